@@ -1,0 +1,28 @@
+"""Where the data files of the package lie, and how a YAML file is read. Knows nothing of what stands in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+"""The folder of data files inside the package."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class DataError(ValueError):
+    """A data file of the codebook is missing or malformed; the message names file, place and remedy."""
+
+
+def load_yaml(path: Path) -> Any:
+    """The content of a YAML file; DataError with the file's name where it is missing or malformed."""
+    try:
+        with path.open(encoding="utf-8") as handle:
+            return yaml.load(handle, Loader=_Loader)
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: no such data file; reinstall detente or give another language") from error
+    except yaml.YAMLError as error:
+        raise DataError(f"{path}: not readable as YAML: {' '.join(str(error).split())}") from error

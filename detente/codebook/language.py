@@ -1,0 +1,145 @@
+"""The language pack: verbs of saying, role nouns, pronouns, negation, modals, quotation marks of one language.
+
+Comes from `data/language/<code>/words.yaml`; says what words may mean, never what a sentence says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from detente.codebook.files import DATA, DataError, load_yaml
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """An office or side named by a noun: its class, sector and gender where the word tells them."""
+
+    words: str
+    role_class: str
+    sector: str | None = None
+    gender: str | None = None
+
+
+@dataclass(frozen=True)
+class LanguagePack:
+    """The closed and half-closed word classes of a language; sets hold lemmas, several words joined by spaces."""
+
+    code: str
+    quotation_marks: Mapping[str, str]
+    saying: Mapping[str, Words]
+    saying_noun_phrase: Words
+    continuing: Words
+    saying_nouns: Words
+    according: tuple[str, ...]
+    channel_prepositions: Words
+    channel_nouns: Mapping[str, Words]
+    hearers: Words
+    roles: Mapping[str, RoleNoun]
+    family: Mapping[str, str]
+    former: Words
+    current: Words
+    honorifics: Mapping[str, str]
+    bodies: Mapping[str, str]
+    joint: Words
+    joint_determiners: Words
+    pronouns: Mapping[str, str]
+    locative: Words
+    motion: Words
+    negation: Words
+    modality: Mapping[str, Words]
+    modal_planned: Words
+    modal_hypothetical: Words
+    modal_demanded: Words
+    conditional: Words
+    aspect: Words
+    background: Words
+    background_verbs: Words
+    light_verbs: Words
+    frame_nouns: Words
+
+    def all_saying(self) -> Words:
+        """Every verb that puts words into somebody's mouth."""
+        return frozenset().union(*self.saying.values())
+
+    def channel_kind(self, noun: str) -> str | None:
+        """The kind of channel a noun names ("letter" is a document), or None."""
+        return next((kind for kind, nouns in self.channel_nouns.items() if noun in nouns), None)
+
+
+def load_language(code: str = "en", folder: Path | None = None) -> LanguagePack:
+    """Load a language pack; DataError names the file and the missing or malformed section."""
+    path = (folder or DATA / "language" / code) / "words.yaml"
+    raw = load_yaml(path)
+    if not isinstance(raw, dict):
+        raise DataError(f"{path}: must be a mapping of sections")
+    try:
+        return _pack(code, raw)
+    except KeyError as error:
+        raise DataError(f"{path}: section {error} is missing; see docs/language-packs.md") from error
+
+
+def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
+    def words(name: str) -> Words:
+        return frozenset(str(word) for word in raw[name])
+
+    return LanguagePack(
+        code=code,
+        quotation_marks=dict(raw["quotation_marks"]),
+        saying=_groups(raw["saying"]),
+        saying_noun_phrase=words("saying_noun_phrase"),
+        continuing=words("continuing"),
+        saying_nouns=words("saying_nouns"),
+        according=tuple(raw["according"]),
+        channel_prepositions=words("channel_prepositions"),
+        channel_nouns=_groups(raw["channel_nouns"]),
+        hearers=words("hearers"),
+        roles=_roles(raw["roles"]),
+        family=_inverted(raw["family"]),
+        former=words("former"),
+        current=words("current"),
+        honorifics=_inverted(raw["honorifics"]),
+        bodies=_inverted(raw["bodies"]),
+        joint=words("joint"),
+        joint_determiners=words("joint_determiners"),
+        pronouns=_inverted(raw["pronouns"]),
+        locative=words("locative"),
+        motion=words("motion"),
+        negation=words("negation"),
+        modality=_groups(raw["modality"]),
+        modal_planned=words("modal_planned"),
+        modal_hypothetical=words("modal_hypothetical"),
+        modal_demanded=words("modal_demanded"),
+        conditional=words("conditional"),
+        aspect=words("aspect"),
+        background=words("background"),
+        background_verbs=words("background_verbs"),
+        light_verbs=words("light_verbs"),
+        frame_nouns=words("frame_nouns"),
+    )
+
+
+def _groups(raw: Mapping[str, Iterable[object]]) -> dict[str, Words]:
+    return {name: frozenset(str(word) for word in words) for name, words in raw.items()}
+
+
+def _inverted(raw: Mapping[str, Iterable[object]]) -> dict[str, str]:
+    """From class -> words to word -> class; the first class that names a word keeps it."""
+    found: dict[str, str] = {}
+    for name, words in raw.items():
+        for word in words:
+            found.setdefault(str(word), name)
+    return found
+
+
+def _roles(raw: Iterable[Mapping[str, Any]]) -> dict[str, RoleNoun]:
+    found: dict[str, RoleNoun] = {}
+    for entry in raw:
+        for words in entry["words"]:
+            noun = RoleNoun(str(words), str(entry["class"]), entry.get("sector"), entry.get("gender"))
+            found[noun.words] = noun if noun.words not in found or noun.gender else found[noun.words]
+    return found

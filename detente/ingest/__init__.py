@@ -1,0 +1,11 @@
+"""Files come in, reports go out; what is no report is set aside with its reason.
+
+Nothing is read for its meaning here.
+"""
+
+from __future__ import annotations
+
+from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.source import read_source
+
+__all__ = ["Outcome", "SetAside", "Taken", "read_source"]

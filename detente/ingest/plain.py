@@ -1,0 +1,29 @@
+"""A plain text becomes a report whose text is the file's own content.
+
+Takes no title out of it and guesses no language.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.publication import UNDATED
+from detente.model.report import Report
+
+# Parsers work line by line: a line longer than a book is worth a word to the person who gave it.
+LONG_LINE = 1_000_000
+
+
+def read_plain(source: str, text: str, published: date | None) -> Outcome:
+    """The report of a plain text, with warnings where it is undated or one endless line."""
+    if not text.strip("\ufeff \t\r\n\v\f\xa0\u2028\u2029"):
+        return SetAside(source, "only blank space", "give a file that holds a report")
+    return Taken(source, Report(text=text, published=published), text_warnings(text, published))
+
+
+def text_warnings(text: str, published: date | None) -> tuple[str, ...]:
+    """What a person should know of any report's text and date."""
+    longest = max(map(len, text.split("\n")), default=0)
+    long_line = f"a single line of {longest:,} characters: kept whole, but slow to read; break it into paragraphs"
+    return ((long_line,) if longest > LONG_LINE else ()) + (() if published else (UNDATED,))

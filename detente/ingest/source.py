@@ -1,0 +1,85 @@
+"""A path, or "-" for standard input, comes in; reports go out, or set-asides with reason and remedy.
+
+The format is told by the content. Nothing here raises for bad input, and nothing here knows the language of a report.
+"""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from detente.ingest.encoding import decode
+from detente.ingest.jsonl import read_jsonl
+from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.plain import read_plain
+from detente.ingest.sniff import binary_kind, format_of
+
+STDIN = "-"
+STDIN_NAME = "standard input"
+
+
+def read_source(path: str, published: date | None = None, stdin: BinaryIO | None = None) -> Iterator[Outcome]:
+    """The reports of one input, each with its warnings, and what had to be set aside.
+
+    `published` is for reports that say nothing themselves. "-" reads standard input.
+    """
+    if path == STDIN:
+        yield from _read_bytes(STDIN_NAME, (stdin or sys.stdin.buffer).read(), published)
+        return
+    content = _content(path)
+    if isinstance(content, SetAside):
+        yield content
+    else:
+        yield from _read_bytes(path, content, published)
+
+
+def _content(path: str) -> bytes | SetAside:
+    """The bytes of a file, or why there are none."""
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            return SetAside(path, "a directory", "name the files in it")
+        if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
+            return SetAside(path, "a device, no file", "name a file, or give - for standard input")
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        return SetAside(path, "no such file", "check the path")
+    except PermissionError:
+        return SetAside(path, "not readable", "ask for permission to read it")
+    # ValueError: a NUL in the name.
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or problem
+        return SetAside(path, f"not readable ({why})", "check the path and the disk")
+
+
+def _read_bytes(source: str, data: bytes, published: date | None) -> Iterator[Outcome]:
+    if not data:
+        yield SetAside(source, "empty", "give a file that holds a report")
+        return
+    kind = binary_kind(data)
+    if kind:
+        yield SetAside(source, f"{kind}, no text", "save it as plain text, HTML or JSON Lines")
+        return
+    decoded = decode(data)
+    form = format_of(decoded.text)
+    if form == "webpage":
+        # Late, because the library takes a third of a second to load and most inputs are no web pages.
+        from detente.ingest.webpage import read_webpage
+
+        yield read_webpage(source, data, published)
+        return
+    if form == "plain":
+        yield _warned(read_plain(source, decoded.text, published), decoded.warnings)
+        return
+    for outcome in read_jsonl(source, decoded.text, published):
+        yield _warned(outcome, decoded.warnings)
+
+
+def _warned(outcome: Outcome, warnings: tuple[str, ...]) -> Outcome:
+    """The outcome with what is to be said about the file's encoding first."""
+    return replace(outcome, warnings=warnings + outcome.warnings) if isinstance(outcome, Taken) else outcome

@@ -1,0 +1,1 @@
+"""Parsing: from a report to its paragraphs, sentences, quotations and mentions. Codes nothing and dates nothing."""
