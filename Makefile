@@ -1,0 +1,106 @@
+# One command each. Needs Python 3.11 to 3.13, make and bash; everything else goes into .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.setup
+DOCS_STAMP := $(VENV)/.setup-docs
+DETENTE := $(VENV)/bin/detente
+DEMO := build/demo
+
+KNOWLEDGE := detente/data/knowledge.sqlite
+# The same list stands in hatch_build.py.
+KNOWLEDGE_SOURCES := $(wildcard detente/data/whoswho/* detente/data/gazetteer/* detente/codebook/*.py)
+
+# The first Python that will do. Another one: make setup PYTHON=/path/to/python
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
+
+ifndef START
+START := $(shell date +%s)
+endif
+export START
+# A line with the seconds since the start: $(call say,words)
+say = printf '%5ds  %s\n' "$$(( $$(date +%s) - START ))" "$(1)"
+# A quiet command that takes a while, with a line every ten seconds: $(call wait_for,words,command)
+wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
+	while kill -0 $$job 2>/dev/null; do sleep 1; n=$$((n + 1)); if [ $$((n % 10)) -eq 0 ]; then $(call say,... $(1)); fi; done; \
+	wait $$job
+
+.PHONY: help setup check test bench demo docs clean
+
+help:
+	@echo "make setup   make .venv with everything, and build the knowledge file"
+	@echo "make demo    read the sample reports into an archive and show them"
+	@echo "make test    run the tests"
+	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
+	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
+	@echo "make docs    build the documentation, into site/"
+	@echo "make clean   remove what was built (.venv stays: rm -r .venv)"
+
+setup: $(STAMP) $(KNOWLEDGE)
+
+$(STAMP): pyproject.toml hatch_build.py
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "detente needs Python 3.11, 3.12 or 3.13, and none was found. Install one, or name it: make setup PYTHON=/path/to/python" >&2; exit 1; fi
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(call say,making $(VENV) with $$("$(PYTHON)" --version)); [ -x $(PY) ] || "$(PYTHON)" -m venv $(VENV)
+	@$(call wait_for,upgrading pip,$(PY) -m pip install -qq --disable-pip-version-check --upgrade pip)
+	@$(call wait_for,installing detente and its dependencies,$(PY) -m pip install -qq --disable-pip-version-check -e '.[dev]')
+	@touch $@
+	@$(call say,installed)
+
+$(KNOWLEDGE): $(KNOWLEDGE_SOURCES) | $(STAMP)
+	@$(call wait_for,building the knowledge file,$(PY) -m detente.codebook.build > /dev/null)
+	@touch $@
+	@$(call say,knowledge file built: $@)
+
+check: setup
+	@$(call say,format); $(PY) -m ruff format --check --quiet . || { echo "not formatted; run: $(PY) -m ruff format ." >&2; exit 1; }
+	@$(call say,lint); $(PY) -m ruff check --quiet .
+	@$(call say,types); $(PY) -m mypy; $(PY) -m mypy bench/*.py
+	@$(call say,imports); $(VENV)/bin/lint-imports > /dev/null || { $(VENV)/bin/lint-imports >&2; exit 1; }
+	@$(call say,module size); find detente tests bench examples *.py -name '*.py' -exec wc -l {} + \
+		| awk '$$2 != "total" && $$1 > 400 {print $$2 ": " $$1 " lines; split it by subject (400 at most)"; bad = 1} END {exit bad}' >&2
+	@$(MAKE) test
+
+test: setup
+	@$(call say,tests); $(PY) -m pytest
+
+bench: setup
+	@$(PY) bench/run.py
+
+demo: setup
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(call say,reading eight sample reports into $(DEMO)/demo.db)
+	@$(DETENTE) read examples/reports.jsonl examples/gulf-tanker.html --archive $(DEMO)/demo.db --format json > $(DEMO)/reports.jsonl
+	@$(call say,now one more - and here is its reading); echo
+	@echo '$$ detente read examples/kashmir.txt --published 2022-06-17'
+	@$(DETENTE) read examples/kashmir.txt --published 2022-06-17 --archive $(DEMO)/demo.db
+	@echo; echo '$$ detente list'
+	@$(DETENTE) list --archive $(DEMO)/demo.db
+	@echo; echo '$$ detente search ceasefire'
+	@$(DETENTE) search ceasefire --archive $(DEMO)/demo.db
+	@echo; echo '$$ detente read examples/kashmir.txt --published 2022-06-17 --format html --out $(DEMO)/kashmir.html'
+	@$(DETENTE) read examples/kashmir.txt --published 2022-06-17 --archive $(DEMO)/demo.db --format html --out $(DEMO)/kashmir.html
+	@echo; $(call say,done)
+	@echo "The page, each event and statement beside its words: $(CURDIR)/$(DEMO)/kashmir.html"
+	@echo "The archive: $(DEMO)/demo.db   The readings as JSON Lines: $(DEMO)/reports.jsonl"
+	@echo "Your own report: $(DETENTE) read FILE --published YYYY-MM-DD"
+
+docs: setup $(DOCS_STAMP)
+	@$(call say,building the documentation); NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict --quiet
+	@$(call say,done: $(CURDIR)/site/index.html)
+
+$(DOCS_STAMP): $(STAMP)
+	@$(call wait_for,installing what the documentation needs,$(PY) -m pip install -qq --disable-pip-version-check -e '.[docs]')
+	@touch $@
+
+clean:
+	rm -rf build dist site bench/out $(KNOWLEDGE) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +

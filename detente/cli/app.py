@@ -1,0 +1,60 @@
+"""Puts the commands together under one name. Loads nothing heavy: `detente --help` answers at once."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import io
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from detente.cli.listing import list_reports
+from detente.cli.read import read
+from detente.cli.searching import search
+from detente.cli.showing import show
+
+app = typer.Typer(
+    name="detente",
+    help="Reads news reports: who did what to whom, who said what through which channel, where and when.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("read")(read)
+app.command("show")(show)
+app.command("list")(list_reports)
+app.command("search")(search)
+
+
+def _version(asked: bool) -> None:
+    if not asked:
+        return
+    try:
+        number = importlib.metadata.version("detente")
+    except importlib.metadata.PackageNotFoundError:
+        number = "(not installed: run from its folder)"
+    typer.echo(f"detente {number}")
+    raise typer.Exit
+
+
+@app.callback()
+def detente(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Reads news reports: who did what to whom, who said what through which channel, where and when."""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # Reports are in all scripts; a terminal set to a narrower encoding must not end the run.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # Web pages without an article get our one line, not the library's as well.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    app()

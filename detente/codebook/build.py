@@ -1,0 +1,212 @@
+"""Builds the knowledge file (SQLite) from the tables in detente/data: who is who, and the gazetteer.
+
+`python -m detente.codebook.build [--out PATH]`. The same tables give the same rows in the same order; no clock is read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from detente.codebook.build_gazetteer import build_gazetteer
+from detente.codebook.build_names import Draft, build_countries
+from detente.codebook.build_organisations import build_organisations
+from detente.codebook.build_people import build_people
+from detente.codebook.build_tenures import OfficeRow
+from detente.codebook.folding import fold_name, fold_text, lower_text, singulars
+from detente.codebook.sources import Sources, several
+from detente.codebook.spelling import Sounds
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+KNOWLEDGE = DATA / "knowledge.sqlite"
+# Who held no office after this day is not searched for in running text: too many namesakes, too little news.
+RECENT = date(2005, 1, 1)
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entity (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL,
+                     wikidata TEXT, gender TEXT) WITHOUT ROWID;
+CREATE TABLE name (folded TEXT NOT NULL, text TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL);
+CREATE TABLE pattern (pattern TEXT NOT NULL, surface TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL,
+                      PRIMARY KEY (pattern, surface, entity)) WITHOUT ROWID;
+CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT NOT NULL, weight REAL NOT NULL,
+                      entity TEXT NOT NULL);
+CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
+                     start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL);
+CREATE TABLE role_noun (noun TEXT PRIMARY KEY, sector TEXT) WITHOUT ROWID;
+CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE INDEX name_folded ON name (folded);
+CREATE INDEX surname_country ON surname (country);
+CREATE INDEX surname_sound ON surname (sound);
+CREATE INDEX tenure_entity ON tenure (entity);
+CREATE INDEX tenure_office ON tenure (country, role_class);
+"""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build gives: rows a table, and the rows of the sources that were set aside."""
+
+    version: str
+    rows: tuple[tuple[str, int], ...]
+    aside: tuple[str, ...]
+
+
+def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
+    """Writes the tables of the who's who into an empty database."""
+    sources = Sources(folder)
+    connection.executescript(SCHEMA)
+    countries, words = build_countries(sources)
+    organisations = build_organisations(sources, words)
+    people = build_people(sources)
+    everyone = [*countries, *organisations, *(draft for draft, _ in people)]
+    recent = {draft.id for draft, rows in people if any(row.seen >= RECENT for row in rows)}
+    searched = [draft for draft in everyone if draft.kind != "person" or draft.id in recent]
+    _insert(connection, "entity", sorted(_entity_row(draft) for draft in everyone))
+    _insert(connection, "name", sorted(set(_name_rows(everyone))))
+    _insert_patterns(connection, searched, sources.words("ambiguous_names.txt"))
+    _insert(connection, "surname", sorted(set(_surname_rows(people, sources))))
+    tenures = [_tenure_row(draft.id, row) for draft, rows in people for row in rows]
+    _insert(connection, "tenure", sorted(set(tenures), key=repr))
+    _insert(connection, "role_noun", sorted(_role_nouns(sources).items()))
+    _insert(connection, "body", sorted(_body_rows(sources)))
+    connection.executescript(INDEXES)
+    summary = Summary(sources.digest(), _counts(connection), tuple(sources.aside))
+    _insert(connection, "meta", _meta_rows(summary, people))
+    return summary
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    rows = list(rows)
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
+
+
+def _entity_row(draft: Draft) -> tuple[str | None, ...]:
+    return (draft.id, draft.name, draft.kind, draft.country, ";".join(draft.sectors), draft.wikidata, draft.gender)
+
+
+def _name_rows(drafts: Iterable[Draft]) -> Iterable[tuple[str, str, str, str]]:
+    for draft in drafts:
+        for name, how in draft.names.items():
+            yield fold_name(name), name, draft.id, how
+
+
+def _insert_patterns(connection: sqlite3.Connection, drafts: Iterable[Draft], ambiguous: frozenset[str]) -> None:
+    rows = []
+    for draft in drafts:
+        for name, how in draft.names.items():
+            surface = " ".join(fold_text(name).split())
+            lone = " " not in surface
+            if name in ambiguous or (draft.kind == "person" and lone) or (lone and surface == lower_text(surface)):
+                continue
+            rows.append((lower_text(surface), surface, draft.id, how))
+    _insert(connection, "pattern", sorted(rows))
+
+
+def _surname_rows(
+    people: Iterable[tuple[Draft, list[OfficeRow]]], sources: Sources
+) -> Iterable[tuple[str, str, str, float, str]]:
+    sounds = Sounds([(old, new) for _, (old, new) in sources.psv_rows("sounds.psv", 2)])
+    first_counts = {country for _, (country, _why) in sources.psv_rows("name_order.psv", 2)}
+    for draft, rows in people:
+        for country in sorted({row.country for row in rows} | {draft.country or ""}):
+            for name in draft.names:
+                parts = fold_name(name).replace("jr", "").split()
+                for place, part in enumerate(parts):
+                    main = place == len(parts) - 1 or (place == 0 and country in first_counts)
+                    spelled = sounds.spelled(part)
+                    if len(part) > 1:
+                        yield country, sounds.skeleton(spelled), spelled, 1.0 if main else 0.8, draft.id
+
+
+def _tenure_row(entity: str, row: OfficeRow) -> tuple[str | None, ...]:
+    days = [day.isoformat() if day else None for day in (row.start, row.end, row.as_of)]
+    return (
+        entity,
+        row.role,
+        row.role_class,
+        row.country,
+        row.sector,
+        days[0],
+        days[1],
+        row.end_kind,
+        days[2],
+        row.source,
+    )
+
+
+def _role_nouns(sources: Sources) -> dict[str, str | None]:
+    crosswalk = {code: sector for _, (code, sector) in sources.psv_rows("sectors.psv", 2)}
+    corrected: dict[str, str | None] = {
+        fold_name(noun): sector or None for _, (noun, sector) in sources.psv_rows("role_nouns.psv", 2)
+    }
+    nouns: dict[str, str | None] = {}
+    for _, row in sources.csv_rows("agents.csv"):
+        sector = crosswalk.get(row["code"][:3]) or crosswalk.get(row["code"][3:6])
+        for noun in map(fold_name, (row["noun"], row["plural"])):
+            # A correction holds for the plural too.
+            if noun and sector and not any(single in corrected for single in singulars(noun)):
+                nouns.setdefault(noun, sector)
+    return nouns | corrected
+
+
+def _body_rows(sources: Sources) -> Iterable[tuple[str, str]]:
+    for _, (key, _name, _patterns, nouns, _sector) in sources.psv_rows("bodies.psv", 5):
+        for noun in several(nouns):
+            yield fold_name(noun), key
+
+
+def _counts(connection: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    tables = ("entity", "name", "pattern", "surname", "tenure", "role_noun", "body")
+    return tuple((table, connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables)
+
+
+def _meta_rows(summary: Summary, people: list[tuple[Draft, list[OfficeRow]]]) -> list[tuple[str, str]]:
+    seen = max(row.as_of for _, rows in people for row in rows if row.as_of)
+    rows = [("whoswho.version", summary.version), ("whoswho.as_of", seen.isoformat())]
+    rows.append(("whoswho.set_aside", str(len(summary.aside))))
+    return rows + [(f"whoswho.rows.{table}", str(count)) for table, count in summary.rows]
+
+
+def build(out: Path = KNOWLEDGE) -> Summary:
+    """Builds the whole knowledge file and puts it in place when it is complete."""
+    # Its own name for each run: two builds at once must not write into one file.
+    fresh = out.with_name(f"{out.name}.{os.getpid()}.new")
+    try:
+        with closing(sqlite3.connect(fresh)) as connection:
+            summary = build_whoswho(connection, DATA / "whoswho")
+            build_gazetteer(connection)
+            connection.commit()
+            connection.execute("VACUUM")
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return summary
+
+
+def main() -> None:
+    """The command line: builds the file and says what went into it."""
+    parser = argparse.ArgumentParser(description="Build detente's knowledge file from its source tables.")
+    parser.add_argument("--out", type=Path, default=KNOWLEDGE, help="where to write it (default: %(default)s)")
+    out: Path = parser.parse_args().out
+    summary = build(out)
+    counts = ", ".join(f"{count} {table}" for table, count in summary.rows)
+    sys.stdout.write(f"{out}: {counts}; version {summary.version}\n")
+    sys.stdout.write(f"{len(summary.aside)} source rows set aside\n")
+    for note in summary.aside[:10]:
+        sys.stdout.write(f"  {note}\n")
+
+
+if __name__ == "__main__":
+    main()

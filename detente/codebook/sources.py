@@ -1,0 +1,70 @@
+"""Reads the source tables of the who's who: CSV files with a header and `|`-separated files without one.
+
+Rows with a wrong number of fields are set aside with file and line; what the fields mean is not known here.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Sources:
+    """A folder of source tables, with a list of the rows that were set aside."""
+
+    folder: Path
+    aside: list[str] = field(default_factory=list)
+
+    def set_aside(self, file: str, line: int, why: str) -> None:
+        """Notes a row that is not used, with the reason."""
+        self.aside.append(f"{file}:{line}: {why}")
+        logger.info("set aside %s:%d: %s", file, line, why)
+
+    def csv_rows(self, file: str) -> list[tuple[int, dict[str, str]]]:
+        """The rows of a CSV file with their line numbers; shorter or longer rows are set aside."""
+        rows = []
+        with (self.folder / file).open(encoding="utf-8", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            for row in reader:
+                if None in row or any(value is None for value in row.values()):
+                    self.set_aside(file, reader.line_num, "wrong number of columns")
+                else:
+                    rows.append((reader.line_num, {key: value.strip() for key, value in row.items()}))
+        return rows
+
+    def psv_rows(self, file: str, columns: int, separator: str = "|") -> list[tuple[int, list[str]]]:
+        """The rows of a `|`-separated file with their line numbers; `#` opens a remark."""
+        rows = []
+        for line, text in enumerate((self.folder / file).read_text(encoding="utf-8").splitlines(), 1):
+            if not text.strip() or text.startswith("#"):
+                continue
+            fields = [part.strip() for part in text.split(separator)]
+            if len(fields) == columns:
+                rows.append((line, fields))
+            else:
+                self.set_aside(file, line, f"{len(fields)} fields instead of {columns}")
+        return rows
+
+    def words(self, file: str) -> frozenset[str]:
+        """The lines of a word list."""
+        lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
+        return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+    def digest(self) -> str:
+        """A digest of all tables in the folder: the version of the knowledge made from them."""
+        sha = hashlib.sha256()
+        for path in sorted(self.folder.iterdir()):
+            if path.suffix in {".csv", ".psv", ".tsv", ".txt"}:
+                sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        return sha.hexdigest()[:12]
+
+
+def several(cell: str) -> list[str]:
+    """The parts of a cell that lists several values with semicolons."""
+    return [part.strip() for part in cell.split(";") if part.strip()]

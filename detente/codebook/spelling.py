@@ -1,0 +1,40 @@
+"""Compares names over transliterations: Pashynian and Pashinyan, Zelensky and Zelenskyy, Qaddafi and Gaddafi.
+
+The equal sounds come from a table; nothing is known of single names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+# Consonants that transliterations do not keep apart; a skeleton only says where to look, the score is of the spelling.
+_NEAR = str.maketrans("gpzfj", "kbsvs")
+_SAME_SKELETON = 0.86
+
+
+@dataclass(frozen=True)
+class Sounds:
+    """The table of spellings that stand for one sound, in the order in which they apply."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def spelled(self, folded: str) -> str:
+        """The name in one spelling: equal sounds alike, doubled letters single."""
+        for old, new in self.pairs:
+            folded = folded.replace(old, new)
+        return re.sub(r"(.)\1+", r"\1", folded)
+
+    def skeleton(self, spelled: str) -> str:
+        """The consonants of a spelled name, near ones alike: a key to look under."""
+        return spelled[:1].translate(_NEAR) + re.sub(r"[aeiou]", "", spelled[1:]).translate(_NEAR)
+
+    def likeness(self, one: str, two: str) -> float:
+        """How alike two spelled names are, 0 to 1."""
+        ratio = fuzz.ratio(one, two) / 100
+        if len(one) > 4 and len(two) > 4 and self.skeleton(one) == self.skeleton(two):
+            return max(ratio, _SAME_SKELETON)
+        return ratio

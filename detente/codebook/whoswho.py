@@ -1,0 +1,210 @@
+"""Who is who: actors by name, surname and office, out of the knowledge file that build.py makes.
+
+Finds names in a text, says who they may be and which offices they held on a day. It does not decide who is meant.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from detente.codebook.folding import fold_name, singulars
+from detente.codebook.name_finder import NameFinder, NameMatch, Pattern
+from detente.codebook.sources import Sources
+from detente.codebook.spelling import Sounds
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+KNOWLEDGE = DATA / "knowledge.sqlite"
+# Below this likeness two surnames are different names.
+_ALIKE = 0.8
+
+
+class KnowledgeMissing(RuntimeError):
+    """The knowledge file is not there or cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor of the codebook. `kind` is person, country, organisation, group, media or platform."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    sectors: tuple[str, ...]
+    wikidata: str | None
+    gender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held from a day to a day; `as_of` is the last day on which an open end was known to be open."""
+
+    entity: str
+    role: str
+    role_class: str
+    country: str | None
+    sector: str | None
+    start: date | None
+    end: date | None
+    end_kind: str
+    as_of: date | None
+    source: str
+
+    def held_on(self, day: date) -> bool:
+        """Whether the office was held that day; an open end is taken as still held."""
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def presumed_on(self, day: date) -> bool:
+        """Whether the end is open and the day lies after the last one known."""
+        return self.end is None and self.as_of is not None and day > self.as_of and self.held_on(day)
+
+
+class WhosWho:
+    """The knowledge file, open for reading. The automaton of names is made at the first search."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.entity = lru_cache(maxsize=4096)(self._entity)
+        self.tenures = lru_cache(maxsize=1024)(self._tenures)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Self:
+        """Opens the built file; KnowledgeMissing with the remedy where there is none."""
+        path = path or KNOWLEDGE
+        remedy = "build it with: python -m detente.codebook.build"
+        if not path.is_file():
+            raise KnowledgeMissing(f"{path}: the knowledge file is missing; {remedy}")
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        try:
+            connection.execute("SELECT count(*) FROM meta").fetchone()
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise KnowledgeMissing(f"{path}: not a knowledge file ({error}); {remedy}") from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the source tables."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'whoswho.version'").fetchone()
+        return str(row[0])
+
+    @cached_property
+    def _finder(self) -> NameFinder:
+        patterns = [row[0] for row in self._connection.execute("SELECT DISTINCT pattern FROM pattern ORDER BY pattern")]
+        return NameFinder(patterns, self._patterns, Sources(DATA / "whoswho").words("heading_words.txt"))
+
+    def _patterns(self, pattern: str) -> list[Pattern]:
+        rows = self._connection.execute("SELECT surface, entity, how FROM pattern WHERE pattern = ?", (pattern,))
+        return [Pattern(*row) for row in rows]
+
+    def find_names(self, text: str) -> list[NameMatch]:
+        """The names in a text, longest first where they overlap, in text order; offsets are those of the text."""
+        return self._finder.find(text)
+
+    def _entity(self, id: str) -> Entity:
+        row = self._connection.execute("SELECT * FROM entity WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise KeyError(id)
+        return _entity(row)
+
+    def _tenures(self, id: str) -> tuple[Tenure, ...]:
+        rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, rowid", (id,))
+        return tuple(_tenure(row) for row in rows)
+
+    def lookup(self, name: str) -> tuple[str, ...]:
+        """The ids of all who bear exactly that name; case, diacritics, hyphens and "the" make no difference."""
+        key = fold_name(name)
+        rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
+        return tuple(row[0] for row in rows)
+
+    def body(self, words: str, country: str) -> str | None:
+        """The body that the words mean in a country: "Foreign Ministry" with RUS; None where they mean none."""
+        row = self._connection.execute("SELECT id FROM body WHERE noun = ?", (fold_name(words),)).fetchone()
+        if row is None:
+            return None
+        id = f"org:{country.lower()}-{row[0]}"
+        known = self._connection.execute("SELECT 1 FROM entity WHERE id = ?", (id,)).fetchone()
+        return id if known else None
+
+    def body_nouns(self, id: str) -> tuple[str, ...]:
+        """The words for a body that every country has, given one of them: "foreign ministry" and the like."""
+        key = id.removeprefix("org:").partition("-")[2]
+        return tuple(
+            row[0] for row in self._connection.execute("SELECT noun FROM body WHERE id = ? ORDER BY noun", (key,))
+        )
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds([(old, new) for _, (old, new) in Sources(DATA / "whoswho").psv_rows("sounds.psv", 2)])
+
+    def similar_people(self, surname: str, country: str | None) -> list[tuple[str, float]]:
+        """The people whose surname is (nearly) that one, with how near, best first; over transliterations."""
+        parts = fold_name(surname).split()
+        if not parts:
+            return []
+        wanted = self._sounds.spelled(parts[-1])
+        if country is None:
+            query, key = "SELECT spelled, weight, entity FROM surname WHERE sound = ?", self._sounds.skeleton(wanted)
+        else:
+            query, key = "SELECT spelled, weight, entity FROM surname WHERE country = ?", country
+        scores: dict[str, float] = {}
+        for spelled, weight, entity in self._connection.execute(query, (key,)):
+            score = self._sounds.likeness(wanted, spelled) * weight
+            if score >= _ALIKE and score > scores.get(entity, 0.0):
+                scores[entity] = round(score, 3)
+        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+    def holders(self, country: str, role_class: str, day: date) -> list[tuple[Entity, Tenure]]:
+        """Who held an office of that class in the country on that day, the one who came last first."""
+        rows = self._connection.execute(
+            "SELECT * FROM tenure WHERE country = ? AND role_class = ? ORDER BY start DESC, entity",
+            (country, role_class),
+        )
+        held = (tenure for row in rows if (tenure := _tenure(row)).held_on(day))
+        return [(self.entity(tenure.entity), tenure) for tenure in held]
+
+    def role_noun(self, words: str) -> str | None:
+        """The PLOVER sector that a role noun tells, singular or plural: "soldiers" is MIL; None for unknown words."""
+        key = fold_name(words)
+        for noun in dict.fromkeys((key, *singulars(key))):
+            row = self._connection.execute("SELECT sector FROM role_noun WHERE noun = ?", (noun,)).fetchone()
+            if row is not None:
+                return str(row[0]) if row[0] else None
+        return None
+
+    def countries(self) -> tuple[Entity, ...]:
+        """All countries and territories."""
+        return tuple(_entity(row) for row in self._connection.execute("SELECT * FROM entity WHERE kind = 'country'"))
+
+    def known_countries(self, name: str) -> tuple[str, ...]:
+        """The codes of the countries that bear the name."""
+        return tuple(id.removeprefix("country:") for id in self.lookup(name) if id.startswith("country:"))
+
+
+def _entity(row: tuple[str, ...]) -> Entity:
+    id, name, kind, country, sectors, wikidata, gender = row
+    return Entity(id, name, kind, country, tuple(part for part in sectors.split(";") if part), wikidata, gender)
+
+
+def _tenure(row: tuple[str, ...]) -> Tenure:
+    entity, role, role_class, country, sector, start, end, end_kind, as_of, source = row
+    days = [date.fromisoformat(day) if day else None for day in (start, end, as_of)]
+    return Tenure(entity, role, role_class, country, sector, days[0], days[1], end_kind, days[2], source)

@@ -1,0 +1,50 @@
+"""Statements in the making: cue, speaker and content as tokens and spans, before participants get their ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detente.model.reading import Reading
+from detente.model.span import Span
+from detente.model.statement import Channel, Manner
+
+
+@dataclass
+class Draft:
+    """A statement before it has an id: whose words (`speaker`, a token), told how, and in whose voice (`level`).
+
+    `level` is the number of the quotation in which the attribution itself stands, None for the report's own voice.
+    """
+
+    cue_token: int | None
+    cue: Span | None
+    speaker: int | None
+    content: list[Span]
+    manner: Manner
+    level: int | None
+    quotes: list[int] = field(default_factory=list)
+    channel: Channel | None = None
+    addressees: list[int] = field(default_factory=list)
+    confidence: float = 0.5
+    why: str = ""
+    speaker_ids: tuple[str, ...] = ()
+    speaker_span: Span | None = None
+    act: bool = False
+
+    @property
+    def start(self) -> int:
+        return min(s.start for s in self.content)
+
+
+def trimmed_content(reading: Reading, span: Span) -> Span:
+    """A content's span without commas, dashes and blanks around it; a full stop at its end goes too."""
+    text = reading.report.text
+    inner = span.trimmed(text, " \t\r\n\u00a0,;:–—-")
+    end = inner.end
+    while end > inner.start and text[end - 1] in ".,;:–—- ":
+        end -= 1
+    return Span(inner.start, end)
+
+
+def tokens_span(reading: Reading, tokens: list[int]) -> Span:
+    return Span(reading.tokens[tokens[0]].span.start, reading.tokens[tokens[-1]].span.end)

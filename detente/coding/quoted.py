@@ -1,0 +1,213 @@
+"""Direct speech: finds for each quotation the cue and speaker beside it.
+
+Quotations are taken with their marks. A quotation that a cue interrupts, or that runs over paragraphs, is one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.coding.clauses import Clauses
+from detente.coding.cues import Cue
+from detente.coding.drafts import Draft, trimmed_content
+from detente.coding.voices import Voices
+from detente.model.reading import Quotation
+from detente.model.span import Span
+
+# How many words may lie between a quotation and its cue: long titles stand there, other sentences do not.
+_FARTHEST_CUE = 45
+_SENTENCE_END = frozenset({".", "!", "?"})
+_ENDS_OPEN = frozenset(",?!—–-…;")
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The tokens beside a quotation, nearest first, up to the sentence's end or the next quotation."""
+
+    tokens: list[int]
+
+
+def quoted_drafts(clauses: Clauses, voices: Voices, cues: Sequence[Cue], taken: Sequence[Draft]) -> list[Draft]:
+    """A draft for each spoken quotation that no indirect statement holds already."""
+    by_token = {cue.token: cue for cue in cues}
+    drafts: list[Draft] = []
+    for number in voices.spoken():
+        quotation = voices.quotations[number]
+        if any(voices.covered(number, draft.content) for draft in taken):
+            continue
+        draft = _with_cue(number, clauses, voices, by_token)
+        joined = _joined(number, quotation, draft, drafts, clauses, voices)
+        if joined is not None:
+            joined.content.append(quotation.span)
+            joined.quotes.append(number)
+        elif draft is not None:
+            drafts.append(draft)
+        else:
+            drafts.append(_without_cue(number, quotation, clauses, voices, drafts))
+    return drafts
+
+
+def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> Draft | None:
+    """The statement that this quotation goes on with: it runs over paragraphs, or a cue interrupted it."""
+    if quotation.continues is not None:
+        return next((d for d in drafts if quotation.continues in d.quotes), None)
+    before = [d for d in drafts if d.level == voices.enclosing(number) and d.quotes]
+    if not before or (own is not None and own.cue_token != before[-1].cue_token and own.cue is not None):
+        return None
+    last = before[-1]
+    gap = Span(last.content[-1].end, max(last.content[-1].end, quotation.span.start))
+    text = clauses.reading.report.text
+    if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
+        return None
+    sentences = [c for c in gap.words(text) if c in ".!?"]
+    return last if len(sentences) <= 1 else None
+
+
+def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Draft | None:
+    after = _cue_after(number, clauses, voices, by_token)
+    before = _cue_before(number, clauses, voices, by_token)
+    cue = after or before
+    if cue is None:
+        return None
+    quotation = voices.quotations[number]
+    content = [quotation.span]
+    manner = "direct"
+    if cue is before and after is None:
+        subject = _subject_before(number, cue, clauses, voices)
+        if subject is not None:
+            content.insert(0, subject)
+            manner = "mixed"
+    return Draft(
+        cue_token=cue.token,
+        cue=cue.span,
+        speaker=cue.speaker,
+        content=content,
+        manner=manner,  # type: ignore[arg-type]
+        level=voices.enclosing(number),
+        quotes=[number],
+        confidence=0.85 if cue.speaker is not None else 0.5,
+        why="the cue beside the quotation",
+    )
+
+
+def _cue_after(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Cue | None:
+    """The cue in ““...,” said X” and “““...,” X told reporters””: the quotation must not have ended its sentence."""
+    quotation, text = voices.quotations[number], clauses.reading.report.text
+    if not _goes_on(quotation, text):
+        return None
+    for index in _tokens_after(number, clauses, voices):
+        cue = by_token.get(index)
+        if cue is not None and _speaks_after(cue, quotation, clauses):
+            return cue
+    return None
+
+
+def _goes_on(quotation: Quotation, text: str) -> bool:
+    inner_end = quotation.span.end - (1 if quotation.closed else 0)
+    last = text[inner_end - 1 : inner_end]
+    following = text[quotation.span.end : quotation.span.end + 2].strip()
+    if following[:1] in (",", "—", "–", "-", ";"):
+        return True
+    if last == "." or following[:1] in (".", ":"):
+        return False
+    return last in _ENDS_OPEN or following[:1].islower() or last.isalnum() or last in "’'”\""
+
+
+def _speaks_after(cue: Cue, quotation: Quotation, clauses: Clauses) -> bool:
+    """The speaker must be named after the quotation, or be the subject of the clause the quotation interrupts."""
+    if cue.kind == "thinking":
+        return False
+    return cue.speaker is not None and clauses.tokens[cue.speaker].span.start >= quotation.span.end
+
+
+def _tokens_after(number: int, clauses: Clauses, voices: Voices) -> list[int]:
+    reach, level = voices.reach[number], voices.enclosing(number)
+    found = []
+    paragraph = clauses.reading.sentence_of(reach[-1]).paragraph if len(reach) else -1
+    for index in range(reach.stop, min(reach.stop + _FARTHEST_CUE, len(clauses.tokens))):
+        token = clauses.tokens[index]
+        if voices.of(index) != level or clauses.reading.sentence_of(index).paragraph != paragraph:
+            break
+        if token.text in _SENTENCE_END:
+            break
+        found.append(index)
+    return found
+
+
+def _tokens_before(number: int, clauses: Clauses, voices: Voices) -> list[int]:
+    """The tokens before a quotation back to the sentence's start, nearest first."""
+    reach, level = voices.reach[number], voices.enclosing(number)
+    found: list[int] = []
+    if not len(reach):
+        return found
+    paragraph = clauses.reading.sentence_of(reach[0]).paragraph
+    for index in range(reach.start - 1, max(-1, reach.start - 1 - _FARTHEST_CUE), -1):
+        token = clauses.tokens[index]
+        if voices.of(index) != level or clauses.reading.sentence_of(index).paragraph != paragraph:
+            break
+        if token.text in _SENTENCE_END and found:
+            break
+        if token.text in _SENTENCE_END and not found:
+            break
+        found.append(index)
+    return found
+
+
+def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Cue | None:
+    """The cue in "X said: “...”", "X admitted that “...”", "according to which “...”", "Y, X said, “are ...”"."""
+    tokens = _tokens_before(number, clauses, voices)
+    if not tokens:
+        return None
+    nearest = clauses.tokens[tokens[0]]
+    opened = nearest.text in (":", ",", "that", "—", "–", "-") or nearest.index in by_token or nearest.tag in ("IN", "TO", "WDT", "WP")
+    cues = [by_token[i] for i in tokens if i in by_token and by_token[i].speaker is not None]
+    if not cues:
+        return None
+    if nearest.text == ":" or opened:
+        return cues[0] if nearest.text != ":" else _of_colon(cues, tokens, clauses)
+    # "called the plan “dead on arrival”": the quotation is a part of what hangs on the verb.
+    first = voices.reach[number].start
+    return next((cue for cue in cues if cue.token in set(clauses.reading.ancestors(first))), None)
+
+
+def _of_colon(cues: Sequence[Cue], tokens: Sequence[int], clauses: Clauses) -> Cue:
+    """Before a colon the main verb introduces what follows, not a verb inside a clause of its own."""
+    main = [c for c in cues if clauses.tokens[c.token].dep in ("ROOT", "conj", "parataxis")]
+    return main[0] if main else cues[0]
+
+
+def _subject_before(number: int, cue: Cue, clauses: Clauses, voices: Voices) -> Span | None:
+    """"Russia, she said, “calls on ...”": the quotation begins with a verb whose subject stands before the cue."""
+    reach = voices.reach[number]
+    inner = [i for i in reach if clauses.tokens[i].pos != "PUNCT"]
+    if not inner:
+        return None
+    first = clauses.tokens[inner[0]]
+    verb = next((clauses.tokens[i] for i in inner[:3] if clauses.tokens[i].pos in ("VERB", "AUX")), None)
+    if verb is None or first.text[:1].isupper() or verb.tag not in ("VBZ", "VBP", "VBD", "MD"):
+        return None
+    if any(clauses.tokens[i].dep in ("nsubj", "nsubjpass", "expl") and i < verb.index for i in inner):
+        return None
+    sentence_first = clauses.reading.sentence_of(cue.token).first
+    lead = [i for i in range(sentence_first, min(cue.token, cue.speaker if cue.speaker is not None else cue.token))]
+    comma = next((i for i in lead if clauses.tokens[i].text == ","), None)
+    if comma is None or comma == sentence_first:
+        return None
+    span = clauses.span_of(range(sentence_first, comma))
+    return trimmed_content(clauses.reading, span) if span else None
+
+
+def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Voices, drafts: Sequence[Draft]) -> Draft:
+    """A quotation with no verb beside it: "Brussels: “...”", or the last speaker goes on."""
+    tokens = _tokens_before(number, clauses, voices)
+    heads = {m.head for m in clauses.reading.mentions if not m.as_place}
+    speaker, why, confidence = None, "no cue and no speaker beside the quotation", 0.3
+    if tokens and clauses.tokens[tokens[0]].text == ":":
+        speaker = next((i for i in tokens if i in heads), None)
+        why, confidence = "named before the colon", 0.6
+    draft = Draft(None, None, speaker, [quotation.span], "direct", voices.enclosing(number), [number], confidence=confidence, why=why)
+    same = [d for d in drafts if d.level == draft.level]
+    if speaker is None and same:
+        draft.speaker, draft.why, draft.confidence = same[-1].speaker, "no cue: the speaker before goes on", 0.5
+    return draft

@@ -1,0 +1,297 @@
+"""Finds who or what is mentioned: names with their titles, offices, bodies, kinds of people, families, pronouns.
+
+Each find says what its own words tell (role, country, sector, gender, number); who is meant is decided in links.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from detente.model.participant import Description
+from detente.model.reading import MentionKind
+from detente.model.span import Span
+from detente.parse.ground import stands_for_ground
+from detente.parse.names import Known, Name, dateline_place
+from detente.parse.phrases import (
+    Grammar,
+    body_sector,
+    find_office,
+    left_edge,
+    owner_phrase_end,
+    phrase_span,
+    subtree,
+)
+
+_NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
+_ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+
+
+@dataclass(frozen=True)
+class Find:
+    """One place of the text that names or refers to somebody, as its own words tell it."""
+
+    span: Span
+    head: int
+    kind: MentionKind
+    name: str
+    entities: tuple[str, ...] = ()
+    as_place: bool = False
+    country: str | None = None
+    sector: str | None = None
+    descriptions: tuple[Description, ...] = ()
+    gender: str | None = None
+    plural: bool = False
+    definite: bool = False
+    owner: int | None = None  # head token of whoever has this wife, army or spokesman
+    family: bool = False
+    same_as: int | None = None  # head token of the phrase in apposition to this one
+    body: str | None = None
+    words: tuple[str, ...] = field(default=())
+
+
+def find_mentions(text: str, grammar: Grammar, names: Sequence[Name], known: Known, titles: tuple[Span, ...] = ()) -> list[Find]:
+    """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
+    by_head = {name.head: name for name in names}
+    covered = {i for name in names for i in range(name.first, name.last + 1)}
+    dateline = dateline_place(text)
+    finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
+    return [find for token in grammar.tokens for find in finder.at(token.index)]
+
+
+@dataclass(frozen=True)
+class _Finder:
+    text: str
+    grammar: Grammar
+    by_head: dict[int, Name]
+    covered: set[int]
+    known: Known
+    dateline: Span | None
+    titles: tuple[Span, ...]
+    absorbed: set[int]
+
+    def at(self, index: int) -> Iterator[Find]:
+        token = self.grammar.tokens[index]
+        name = self.by_head.get(index)
+        if name is not None:
+            if name.entities or not self._in_title(name.span):
+                yield self._named(name)
+        elif index in self.covered or index in self.absorbed or self._in_title(token.span):
+            return
+        elif token.pos == "PRON" and token.tag in _ARGUMENT_PRONOUNS:
+            yield from self._pronoun(index)
+        elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index):
+            yield from self._common(index)
+
+    def _in_title(self, span: Span) -> bool:
+        """Whether a word stands in a title between quotation marks: its common nouns name nobody."""
+        return any(title.contains(span) for title in self.titles)
+
+    # -- names
+
+    def _named(self, name: Name) -> Find:
+        kind: MentionKind = {"adjective": "demonym", "capital": "country", "media": "organisation", "platform": "organisation", "unknown": "organisation"}.get(name.kind, name.kind)  # type: ignore[assignment]
+        token = self.grammar.tokens[name.head]
+        words = name.span.words(self.text)
+        in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
+        country, sector = self._codes(name)
+        office = self._title(name) if name.kind in ("person", "unknown", "organisation") else ()
+        if office and name.kind == "unknown":
+            kind = "name"
+        if name.kind == "person":
+            kind = "name"
+        return Find(
+            span=name.span,
+            head=name.head,
+            kind=kind,
+            name=words,
+            entities=name.entities,
+            as_place=in_dateline or stands_for_ground(name, self.grammar, self.known.language),
+            country=country,
+            sector=sector,
+            descriptions=office,
+            gender=self._gender(name, office),
+            plural=name.kind == "demonym" and token.tag in ("NNPS", "NNS"),
+            same_as=self._apposition(name.head),
+            owner=self._owner(name.head),
+            words=tuple(t.text for t in self.grammar.tokens[name.first : name.last + 1]),
+        )
+
+    def _codes(self, name: Name) -> tuple[str | None, str | None]:
+        if not name.entities:
+            return None, None
+        entity = self.known.whoswho.entity(name.entities[0])
+        return entity.country, (entity.sectors[0] if entity.sectors else None)
+
+    def _title(self, name: Name) -> tuple[Description, ...]:
+        """The offices in front of a name: "Armenian Prime Minister Pashynian", "spokeswoman Maria Zakharova"."""
+        first = min(left_edge(self.grammar, name.head), name.first)
+        if first >= name.first:
+            return ()
+        return self._descriptions(first, name.first - 1, name.first - 1)
+
+    def _gender(self, name: Name, office: Sequence[Description]) -> str | None:
+        for index in range(max(0, name.first - 2), name.first):
+            found = self.known.language.honorifics.get(self.grammar.tokens[index].text.lower())
+            if found in ("m", "f"):
+                return found
+        roles = self.known.language.roles
+        told = [roles[d.role].gender for d in office if d.role in roles and roles[d.role].gender]
+        if told:
+            return told[0]
+        return self.known.whoswho.entity(name.entities[0]).gender if name.entities else None
+
+    # -- common nouns
+
+    def _common(self, index: int) -> Iterator[Find]:
+        token = self.grammar.tokens[index]
+        language = self.known.language
+        first, last = left_edge(self.grammar, index), owner_phrase_end(self.grammar, index)
+        descriptions = self._descriptions(first, last, index)
+        words = [t.text.lower() for t in self.grammar.tokens[first : index + 1]]
+        sector = body_sector(words, language)
+        role_sector = self.known.whoswho.role_noun(token.text.lower()) if sector is None and not descriptions else None
+        plural = token.tag in ("NNS", "NNPS")
+        owner = self._owner(index)
+        if token.lemma in language.family:
+            span = phrase_span(self.grammar, first, index)
+            gender = language.family[token.lemma]
+            yield Find(span, index, "role", span.words(self.text), gender=gender if gender in "mf" else None, plural=plural, definite=True, owner=owner, family=True, same_as=self._apposition(index))
+            return
+        joint = token.lemma in language.joint and (plural or token.lemma == "both") and (set(words) & language.joint_determiners or token.lemma in ("side", "party"))
+        if joint and not self._nation(first, index):
+            span = phrase_span(self.grammar, first, last)
+            yield Find(span, index, "group", span.words(self.text), plural=True, definite=True, body="joint", words=tuple(words))
+            return
+        if not descriptions and sector is None and role_sector is None and not self._speaks(index):
+            return
+        yield self._described(index, first, last, descriptions, sector or role_sector, plural)
+
+    def _described(self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool) -> Find:
+        grammar = self.grammar
+        end = last if descriptions or sector else index
+        conjuncts = [c for c in grammar.children[index] if grammar.tokens[c].dep == "conj" and descriptions and c > index]
+        # "the former Russian president and current vice president of ...": one person, two offices.
+        extra = [c for c in conjuncts if not plural and left_edge(grammar, c) < c and not any(grammar.tokens[i].pos == "DET" for i in range(left_edge(grammar, c), c))]
+        for conjunct in extra:
+            tail = owner_phrase_end(grammar, conjunct)
+            descriptions += self._descriptions(left_edge(grammar, conjunct), tail, conjunct)
+            end = max(end, tail)
+            self.absorbed.add(conjunct)
+        span = phrase_span(grammar, first, end)
+        country = next((d.country for d in descriptions if d.country), None) or self._nation(first, end)
+        kind: MentionKind = "role" if descriptions and not plural else "group"
+        body = None if descriptions and not plural else " ".join(t.lemma for t in grammar.tokens[index : index + 1])
+        if body is not None and not plural and sector is not None:
+            kind = "organisation"
+            body = " ".join(t.text.lower() for t in grammar.tokens[self._after_nation(first, index) : index + 1])
+        return Find(
+            span=span,
+            head=index,
+            kind=kind,
+            name=span.words(self.text),
+            country=country,
+            sector=sector or next((d.sector for d in descriptions if d.sector), None),
+            descriptions=descriptions if not plural else (),
+            gender=next((self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles), None),
+            plural=plural,
+            definite=grammar.tokens[first].text.lower() in ("the", "this", "that", "his", "her", "its", "their") or first == index or bool(country),
+            owner=self._owner(index),
+            same_as=self._apposition(index),
+            body=body,
+        )
+
+    def _speaks(self, index: int) -> bool:
+        """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""
+        token = self.grammar.tokens[index]
+        head = self.grammar.tokens[token.head]
+        speaks = token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
+        return speaks and self.known.language.channel_kind(token.lemma) is None and not any(c.tag == "WDT" for c in [token])
+
+    def _after_nation(self, first: int, index: int) -> int:
+        """The first word of a body's own name, past article and nationality ("the Russian | Foreign Ministry")."""
+        place = first
+        while place < index and (self.grammar.tokens[place].pos in ("DET", "PRON", "NUM") or place in self.covered or self.grammar.tokens[place].dep == "case"):
+            place += 1
+        return place
+
+    def _descriptions(self, first: int, last: int, head: int) -> tuple[Description, ...]:
+        office = find_office(self.grammar, head, first, last, self.known.language)
+        if office is None:
+            return ()
+        country = self._nation(first, last)
+        return (
+            Description(
+                span=phrase_span(self.grammar, first, last),
+                role=office.noun.words,
+                role_class=office.noun.role_class,
+                country=country,
+                sector=office.noun.sector,
+                organisation=self._organisation(first, last),
+                former=office.former,
+            ),
+        )
+
+    def _nation(self, first: int, last: int) -> str | None:
+        """The country that the words of a phrase name: "Russian", "of Ukraine", "the Kremlin", "in Tokyo"."""
+        named = [self.by_head[i] for i in range(first, last + 1) if i in self.by_head and self.by_head[i].entities]
+        # "the Russian envoy to NATO" is Russian: nationality words go before bodies.
+        named.sort(key=lambda name: name.kind not in _NATIONAL)
+        owners = [name for name in named if name.kind in (*_NATIONAL, "organisation")]
+        return self.known.whoswho.entity(owners[0].entities[0]).country if owners else None
+
+    def _organisation(self, first: int, last: int) -> str | None:
+        """The body that an office belongs to, if the phrase names one the codebook knows ("of NATO")."""
+        for index in range(first, last + 1):
+            name = self.by_head.get(index)
+            if name is not None and name.kind in ("organisation", "metonym") and name.entities:
+                return name.entities[0]
+        return None
+
+    def _is_title_of_name(self, index: int) -> bool:
+        """Whether this noun is only a title in front of a name, which then speaks for both."""
+        token = self.grammar.tokens[index]
+        return token.dep in ("compound", "nmod", "amod") and token.head in self.by_head and token.head > index and self.by_head[token.head].kind in ("person", "unknown")
+
+    def _owner(self, index: int) -> int | None:
+        for child in self.grammar.children[index]:
+            if self.grammar.tokens[child].dep == "poss":
+                return child
+        for child in self.grammar.children[index]:
+            if self.grammar.tokens[child].dep == "prep" and self.grammar.tokens[child].text.lower() in ("of", "for"):
+                below = [c for c in self.grammar.children[child] if self.grammar.tokens[c].dep == "pobj"]
+                if below:
+                    return below[0]
+        return None
+
+    def _apposition(self, index: int) -> int | None:
+        """The head of the phrase that this one explains, or that explains it ("the spokesman ..., Dmitry Peskov")."""
+        token = self.grammar.tokens[index]
+        if token.dep == "appos" and token.head != index:
+            return token.head
+        return None
+
+    # -- pronouns
+
+    def _pronoun(self, index: int) -> Iterator[Find]:
+        token = self.grammar.tokens[index]
+        person = self.known.language.pronouns.get(token.text.lower())
+        if person is None:
+            return
+        if person == "n" and self._is_empty_it(index):
+            return
+        gender = person if person in ("m", "f", "n") else None
+        yield Find(token.span, index, "pronoun", token.text, gender=gender, plural=person == "p", words=(person,))
+
+    def _is_empty_it(self, index: int) -> bool:
+        """"It is clear that", "it rains": the pronoun stands for nobody."""
+        token = self.grammar.tokens[index]
+        if token.dep == "expl":
+            return True
+        below = {self.grammar.tokens[c].dep for c in self.grammar.children[token.head]}
+        return token.dep == "nsubj" and self.grammar.tokens[token.head].lemma == "be" and bool(below & {"ccomp", "acomp", "xcomp"})
+
+
+def inner_tokens(grammar: Grammar, find: Find) -> set[int]:
+    """The tokens of a find's own phrase, relative clauses left out."""
+    return set(subtree(grammar, find.head, frozenset({"relcl", "appos", "conj", "cc", "punct", "acl", "advcl"})))

@@ -1,0 +1,49 @@
+"""Says whether the name of a country, capital or region stands for the ground or for who governs it.
+
+"In Kyiv" and "the war in Ukraine" are ground; "Kyiv said" and "talks between Baku and Yerevan" are governments.
+"""
+
+from __future__ import annotations
+
+from detente.codebook.language import LanguagePack
+from detente.model.reading import Token
+from detente.parse.names import Name
+from detente.parse.phrases import Grammar
+
+_PLACE_NOUNS = frozenset({"city", "town", "capital", "village", "port", "region", "province", "district", "island", "airport", "streets", "street", "outskirts", "north", "south", "east", "west", "suburb", "part", "area", "territory", "border", "waters", "coast", "side"})
+
+
+def stands_for_ground(name: Name, grammar: Grammar, language: LanguagePack) -> bool:
+    """Whether the name is a place here; a name that is only ever a place always is one."""
+    if name.kind == "place":
+        return True
+    if name.kind not in ("country", "capital"):
+        return False
+    token = grammar.tokens[name.head]
+    if token.dep in ("conj", "appos") and token.head != token.index:
+        token = _first_of_list(token, grammar)
+    if token.dep == "compound":
+        return grammar.tokens[token.head].text.lower() in _PLACE_NOUNS
+    if token.dep == "poss":
+        return False
+    if token.dep == "pobj":
+        return _after_preposition(grammar.tokens[token.head], grammar, language)
+    return False
+
+
+def _first_of_list(token: Token, grammar: Grammar) -> Token:
+    while token.dep in ("conj", "appos") and token.head != token.index:
+        token = grammar.tokens[token.head]
+    return token
+
+
+def _after_preposition(preposition: Token, grammar: Grammar, language: LanguagePack) -> bool:
+    word = preposition.text.lower()
+    governor = grammar.tokens[preposition.head]
+    if word in language.locative:
+        return True
+    if word in ("to", "for"):
+        return governor.lemma in language.motion
+    if word == "of":
+        return governor.lemma in _PLACE_NOUNS
+    return False

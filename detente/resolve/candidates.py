@@ -1,0 +1,170 @@
+"""Which of several places of one name a report means, by what stands near it.
+
+Candidates and hints in, a choice with its score and reason out; a tie is said to be a tie, and a name that fits only a
+far hamlet is left unknown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from detente.codebook.gazetteer import KnownPlace, fold_name
+
+# Points of evidence; towns bring the logarithm of their people (3 to 7). The holder beside a name outweighs all else.
+COUNTRY = 9.5
+OUR_OWN = 6.3
+REGION = 3.5
+REGION_SAID = 6.0
+HELD = 6.0
+SAME_REGION = 2.0
+BY_CODEBOOK = 3.0
+IN_REPORT = 1.5
+SHARE_OF_REPORT = 1.0
+ALTERNATE_NAME = -1.0
+# Two candidates nearer than this are equally good.
+CLEARLY = 0.7
+# A town smaller than this in a country that the report does not speak of is somebody else's town.
+SMALL = 20_000
+# Candidates named in a reason or a tie.
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the report says near a name: its country by the codebook, the report's countries, what holds it, what it holds."""
+
+    country: str | None = None
+    countries: tuple[str, ...] = ()
+    holders: tuple[KnownPlace, ...] = ()
+    holder_name: str | None = None
+    holder_country: str | None = None
+    held: tuple[KnownPlace, ...] = ()
+    region: bool = False
+
+    @property
+    def holder_countries(self) -> frozenset[str]:
+        """The countries in which the holder may lie: itself, where it is a country."""
+        if self.holder_country:
+            return frozenset({self.holder_country})
+        countries = frozenset(p.country for p in self.holders if p.country and p.resolution == "country")
+        return countries or frozenset(p.country for p in self.holders if p.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place that is meant, or None with the country where at least that is clear."""
+
+    place: KnownPlace | None
+    country: str | None
+    candidates: tuple[KnownPlace, ...]
+    score: float
+    why: str
+
+
+def choose(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choice:
+    """The best candidate if it is clearly better than the rest."""
+    fitting = [place for place in candidates if _plausible(place, hints)]
+    if not fitting:
+        return _unknown(words, candidates, hints)
+    ranked = sorted(((_points(place, hints), place) for place in fitting), key=lambda pair: (-pair[0], pair[1].id))
+    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    if second is None:
+        return Choice(best[1], best[1].country, (), _certainty(None, best[1], hints), _reason(best[1], hints))
+    margin = best[0] - second[0]
+    if margin >= CLEARLY or _same_ground(best[1], second[1]):
+        rest = tuple(place for _, place in ranked[1:SHOWN])
+        return Choice(best[1], best[1].country, rest, _certainty(margin, best[1], hints), _reason(best[1], hints))
+    return _tie([place for points, place in ranked if best[0] - points < CLEARLY][:SHOWN], words)
+
+
+def _plausible(place: KnownPlace, hints: Hints) -> bool:
+    """Whether the place may be meant at all: no hamlet far from all that the report speaks of."""
+    if place.resolution != "city" or place.population >= SMALL:
+        return True
+    near = {*hints.countries, *hints.holder_countries} | ({hints.country} if hints.country else set())
+    return not near or place.country in near
+
+
+def _points(place: KnownPlace, hints: Hints) -> float:
+    points = _weight(place, hints) + (0.0 if place.main_name else ALTERNATE_NAME)
+    if place.country is None:
+        return points
+    if place.country in hints.holder_countries and place.resolution != "country":
+        points += HELD
+        same = any(place.admin1 and fold_name(place.admin1) == fold_name(p.admin1 or p.name) for p in hints.holders)
+        points += SAME_REGION if same else 0.0
+    if any(_holds(place, town) for town in hints.held):
+        points += HELD
+    if place.country == hints.country:
+        points += BY_CODEBOOK
+    count = Counter(hints.countries)
+    if place.country in count:
+        points += IN_REPORT + SHARE_OF_REPORT * count[place.country] / sum(count.values())
+    return points
+
+
+def _holds(place: KnownPlace, town: KnownPlace) -> bool:
+    """Whether a region or country holds a known town named right before it: "Atlanta, Georgia"; "Tbilisi, Georgia"."""
+    if town.population < SMALL or town.country != place.country:
+        return False
+    region = place.resolution == "admin1" and town.admin1 is not None and fold_name(town.admin1) == fold_name(place.name)
+    return region or place.resolution == "country"
+
+
+def _weight(place: KnownPlace, hints: Hints) -> float:
+    """How well known a place is, before anything is known of the report."""
+    if place.resolution == "country":
+        return COUNTRY
+    if place.resolution == "admin1":
+        # Our own tables give a kind to disputed territories ("occupied territory"): known by themselves.
+        return REGION + (REGION_SAID if hints.region else 0.0) if place.kind == "region" else OUR_OWN
+    if place.id.startswith("place:"):
+        return OUR_OWN
+    return math.log10(max(place.population, 1))
+
+
+def _same_ground(one: KnownPlace, other: KnownPlace) -> bool:
+    """A town and the region that bears its name: either answer is on the right ground."""
+    if one.country is None or one.country != other.country:
+        return False
+    return one.resolution != other.resolution and "admin1" in (one.resolution, other.resolution)
+
+
+def _certainty(margin: float | None, place: KnownPlace, hints: Hints) -> float:
+    supported = (
+        place.country in hints.holder_countries or place.country in hints.countries or place.country == hints.country
+    )
+    if margin is None:
+        return 0.95 if supported or place.resolution in ("country", "region", "sea") else 0.85
+    return round(min(0.95, (0.7 if supported else 0.6) + 0.05 * margin), 2)
+
+
+def _reason(place: KnownPlace, hints: Hints) -> str:
+    if hints.holder_name and place.country in hints.holder_countries:
+        return f"{hints.holder_name} is named beside it"
+    if place.country and place.country in hints.countries:
+        return f"the report speaks of {place.country}"
+    if place.resolution == "city":
+        return "the best known place of that name"
+    return "the only known meaning of the name" if not place.country else "a known place of that name"
+
+
+def _unknown(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choice:
+    """No place fits: the country is what the report says beside the name, or what the codebook says of it."""
+    countries = hints.holder_countries
+    country = next(iter(countries)) if len(countries) == 1 else hints.country
+    if candidates:
+        why = f"places called {words} are known only in countries that the report does not speak of"
+    else:
+        why = f"no place called {words} is known"
+    if country:
+        why += f"; {hints.holder_name} is named beside it" if hints.holder_name else "; the country is the codebook's"
+    return Choice(None, country, candidates[:SHOWN], 0.5 if country else 0.2, why)
+
+
+def _tie(places: list[KnownPlace], words: str) -> Choice:
+    countries = {place.country for place in places}
+    country = countries.pop() if len(countries) == 1 else None
+    return Choice(None, country, tuple(places), 0.3, f"{len(places)} places called {words} are equally likely")

@@ -1,0 +1,228 @@
+"""Where the places named in a report are, and at which of them each event was.
+
+Mentions that stand for the ground come in, places with country, point and claimants go out. A name that fits several
+places equally well, or none, is kept with the reason; names that stand for governments never come here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from detente.codebook.gazetteer import Gazetteer, KnownPlace, fold_name
+from detente.model.coded import CodedReport
+from detente.model.event import Event
+from detente.model.place import Place
+from detente.model.reading import Mention, Reading, Unresolved
+from detente.model.span import Span
+from detente.resolve.candidates import Choice, Hints, choose
+from detente.resolve.clauses import clause_distance, event_points, gap, steps_up
+
+# "X, in northern Mali": at most this many characters lie between a place and the one that holds it.
+REACH_OF_A_HOLDER = 40
+# A dateline's dash stands within this many characters of its place.
+REACH_OF_A_DATELINE = 60
+# Added to the distance of a place in another clause of the sentence, so that it always comes last.
+OTHER_CLAUSE = 100
+# What may stand between a place and the place that holds it: ", in the northern".
+_BETWEEN = frozenset({"PUNCT", "ADP", "DET", "ADJ"})
+_LINKS = frozenset({"ADP", "DET", "ADJ", "PUNCT", "PART"})
+_NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_DASHES = (" - ", " – ", " — ", " -- ", ") -")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A place of the report with its token, the word it hangs on, and the preposition between them."""
+
+    place: Place
+    head: int
+    governor: int
+    preposition: str | None
+
+
+def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, day: date | None) -> CodedReport:
+    """Say where each named place lies and who claims it on that day, and give each event its place."""
+    mentions = [m for m in reading.mentions if m.as_place]
+    holders = {m.span: _holder(m, mentions, reading) for m in mentions}
+    choices = _choices(mentions, holders, coded, reading, gazetteer)
+    places, unresolved = [], []
+    for number, mention in enumerate(mentions, start=1):
+        choice = choices[mention.span]
+        places.append(_place(f"{coded.report.id[:8]}-p{number}", mention, choice, day))
+        if choice.place is None:
+            candidates = tuple(place.id for place in choice.candidates)
+            unresolved.append(Unresolved(mention.span, "place", choice.why, candidates))
+    sites = _sites(places, mentions, reading)
+    return coded.with_(
+        places=tuple(places),
+        events=tuple(replace(event, place=_place_of(event, sites, reading, gazetteer)) for event in coded.events),
+        unresolved=(*coded.unresolved, *unresolved),
+    )
+
+
+def _choices(
+    mentions: Sequence[Mention],
+    holders: dict[Span, Mention | None],
+    coded: CodedReport,
+    reading: Reading,
+    gazetteer: Gazetteer,
+) -> dict[Span, Choice]:
+    """One choice a mention, made twice: the second time with the countries of the places found first."""
+    parties = [p.country for p in coded.participants if p.country]
+    parties += [m.country for m in reading.mentions if m.country]
+    found: dict[Span, Choice] = {}
+    for _ in range(2):
+        first = dict(found)
+        senses: dict[str, Choice] = {}
+        # A name with its country beside it tells what the bare name means elsewhere in the report.
+        for mention in sorted(mentions, key=lambda m: (holders[m.span] is None, m.span)):
+            others = [m for m in mentions if fold_name(m.name) != fold_name(mention.name)]
+            known = [c for m in others if m.span in first and (c := first[m.span].country)]
+            held = next((m for m in mentions if holders[m.span] is mention), None)
+            hints = _hints(mention, holders[mention.span], tuple(parties + known), reading, gazetteer)
+            hints = replace(hints, held=gazetteer.lookup(held.name)) if held else hints
+            key = f"{fold_name(mention.name)} {hints.region}"
+            if hints.held or hints.holder_name or key not in senses:
+                choice = choose(reading.words(mention.span), _looked_up(mention, reading, gazetteer), hints)
+                senses.setdefault(key, choice)
+                found[mention.span] = choice
+            else:
+                found[mention.span] = senses[key]
+    return found
+
+
+def _looked_up(mention: Mention, reading: Reading, gazetteer: Gazetteer) -> tuple[KnownPlace, ...]:
+    """The places of the mention's name, or of the very words of the report where the codebook's name finds none."""
+    return gazetteer.lookup(mention.name) or gazetteer.lookup(reading.words(mention.span))
+
+
+def _hints(
+    mention: Mention, holder: Mention | None, countries: tuple[str, ...], reading: Reading, gazetteer: Gazetteer
+) -> Hints:
+    after = reading.tokens_in(mention.span).stop
+    following = reading.tokens[after].text.casefold() if after < len(reading.tokens) else ""
+    return Hints(
+        country=mention.country,
+        countries=countries,
+        holders=gazetteer.lookup(holder.name) if holder else (),
+        holder_name=holder.name if holder else None,
+        holder_country=holder.country if holder else None,
+        region=following in gazetteer.region_words,
+    )
+
+
+def _holder(mention: Mention, mentions: Sequence[Mention], reading: Reading) -> Mention | None:
+    """The place named right behind this one that may hold it ("Tripoli, Lebanon"; "a village in northern Mali")."""
+    after = reading.tokens_in(mention.span).stop
+    for other in mentions:
+        if other.span.start < mention.span.end or other.span.start - mention.span.end > REACH_OF_A_HOLDER:
+            continue
+        between = reading.tokens[after : reading.tokens_in(other.span).start]
+        if reading.sentence_of(mention.head) != reading.sentence_of(other.head) or not between:
+            return None
+        return other if all(token.pos in _BETWEEN for token in between) else None
+    return None
+
+
+def _place(id: str, mention: Mention, choice: Choice, day: date | None) -> Place:
+    known = choice.place
+    if known is None:
+        candidates = tuple(place.id for place in choice.candidates)
+        return Place(
+            id,
+            mention.span,
+            mention.name,
+            country=choice.country,
+            confidence=choice.score,
+            candidates=candidates,
+            why=choice.why,
+        )
+    return Place(
+        id=id,
+        span=mention.span,
+        name=known.name,
+        kind=known.kind,
+        country=known.country,
+        admin1=known.admin1,
+        claimed_by=known.claimed_by(day),
+        controlled_by=known.controlled_by(day),
+        resolution=known.resolution,
+        geonames_id=known.geonames_id,
+        latitude=known.latitude,
+        longitude=known.longitude,
+        confidence=choice.score,
+        candidates=tuple(place.id for place in choice.candidates),
+        why=choice.why,
+    )
+
+
+def _sites(places: Sequence[Place], mentions: Sequence[Mention], reading: Reading) -> list[_Site]:
+    """The places where something may happen: all but a dateline's."""
+    pairs = zip(places, mentions, strict=True)
+    return [_site(place, mention, reading) for place, mention in pairs if not _in_dateline(mention, reading)]
+
+
+def _in_dateline(mention: Mention, reading: Reading) -> bool:
+    """Whether the name opens a line that goes on with a dash: where the report was filed."""
+    text = reading.report.text
+    start = text.rfind("\n", 0, mention.span.start) + 1
+    opening = text[start : mention.span.start]
+    if not opening.strip():
+        rest = text[mention.span.end : mention.span.end + REACH_OF_A_DATELINE].split("\n")[0]
+        return any(dash in rest for dash in _DASHES)
+    # The country of a dateline's town: "ADDIS ABABA, Ethiopia (AP) -".
+    head = opening.rstrip(" ,")
+    rest = text[mention.span.end : mention.span.end + REACH_OF_A_DATELINE].split("\n")[0]
+    return opening.rstrip().endswith(",") and head.isupper() and any(dash in rest for dash in _DASHES)
+
+
+def _site(place: Place, mention: Mention, reading: Reading) -> _Site:
+    governor, preposition = mention.head, None
+    for above in reading.ancestors(mention.head):
+        governor = above
+        token = reading.tokens[above]
+        if token.pos == "ADP" and preposition is None:
+            preposition = token.lemma
+        if token.pos not in _LINKS:
+            break
+    return _Site(place, mention.head, governor, preposition)
+
+
+def _place_of(event: Event, sites: Sequence[_Site], reading: Reading, gazetteer: Gazetteer) -> Place | None:
+    """The place that hangs on the event's word, or else stands in its clause, or in another clause of its telling."""
+    for point in event_points(event, reading):
+        trigger = reading.tokens[point].span
+        ranked = []
+        for site in sites:
+            distance = _distance(point, site, event, reading, gazetteer.origin_words)
+            if distance is not None:
+                before = site.place.span.start < trigger.start
+                rank = (distance, before, gap(trigger, site.place.span), site.place.span.start)
+                ranked.append((rank, site.place))
+        if ranked:
+            return min(ranked, key=lambda pair: pair[0])[1]
+    return None
+
+
+def _distance(point: int, site: _Site, event: Event, reading: Reading, origins: frozenset[str]) -> int | None:
+    """How far the place is from the event's word; None where it is no place of this event."""
+    on_noun = reading.tokens[site.governor].pos in _NAMES and site.governor != point
+    if site.preposition in origins and on_noun:
+        return None
+    near = clause_distance(point, site.governor, (site.head,), reading)
+    if near is not None:
+        # A place on another noun of the clause ("the mayor of Odesa") is weaker than one on the event's word.
+        return near + (2 if on_noun else 0)
+    sentence = reading.sentence_of(point)
+    told = any(span.contains(site.place.span) for span in event.evidence)
+    # A clause that holds the event's own ("said in Geneva that ...") tells where it was said, not where it happened.
+    outer = _hangs_below(point, site.governor, reading)
+    if not told or outer or not sentence.first <= site.head < sentence.last:
+        return None
+    return OTHER_CLAUSE + (steps_up(site.head, point, reading) or 0)
+
+
+def _hangs_below(lower: int, upper: int, reading: Reading) -> bool:
+    return any(above == upper for above in reading.ancestors(lower))

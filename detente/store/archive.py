@@ -1,0 +1,238 @@
+"""The archive: takes coded reports in, one transaction each, and gives them back as they were given.
+
+Readings are append-only: a reading that says anything else than the current one becomes the current one, and the older
+stay. What is stored never hangs on a clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, text
+
+from detente.model.coded import CodedReport
+from detente.model.contract import coded_from_dict
+from detente.store import rows, tables
+from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
+from detente.store.found import Hit, Listed, Piece, Stored, StoredReading
+
+FIRST_WORDS = 160
+# Characters that no printed text holds mark the found words inside a snippet.
+FOUND, END = "\x02", "\x03"
+SNIPPET_WORDS = 24
+SEARCH = text(
+    "SELECT report.id, report.published, report.outlet, report.title, "
+    "snippet(report_words, -1, :found, :end, :dots, :length) AS snippet "
+    "FROM report_words JOIN report ON report.number = report_words.rowid "
+    "WHERE report_words MATCH :words ORDER BY rank, report.number LIMIT :limit"
+)
+INDEX = text("INSERT INTO report_words (rowid, title, text) VALUES (:number, :title, :text)")
+
+
+class Archive:
+    """One SQLite file of reports and their readings. Open it with `Archive.open`, and close it."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self.path = path
+        self._engine = engine
+
+    @classmethod
+    def open(cls, path: Path | str, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Archive:
+        """The archive in this file, made if it is not there, its schema brought up to date."""
+        path = Path(path)
+        return cls(path, open_engine(path, create, busy_seconds))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(self, coded: CodedReport) -> Stored:
+        """Store a reading, wholly or not at all; what is there already is not stored twice."""
+        body = json.dumps(_without_text(coded), ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+        try:
+            coded.report.text.encode("utf-8")
+            body.encode("utf-8")
+        except UnicodeEncodeError as problem:
+            raise archive_error(self.path, "the text holds broken characters", "repair its encoding") from problem
+        with plain_errors(self.path), writing(self._engine) as connection:
+            number, new = self._report_number(connection, coded)
+            if not new and _current_digest(connection, number) == digest:
+                return Stored(coded.report.id, new=False, reading_new=False)
+            _add_reading(connection, coded, number, body, digest)
+        return Stored(coded.report.id, new=new, reading_new=True)
+
+    def _report_number(self, connection: Connection, coded: CodedReport) -> tuple[int, bool]:
+        """The report's number in the archive, and whether it was stored just now."""
+        report = coded.report
+        known = connection.scalar(select(tables.report.c.number).where(tables.report.c.id == report.id))
+        if known is not None:
+            return int(known), False
+        number = connection.execute(insert(tables.report), rows.report_row(report)).lastrowid
+        connection.execute(INDEX, {"number": number, "title": report.title or "", "text": report.text})
+        return number, True
+
+    def get(self, id: str, reading: int | None = None) -> CodedReport:
+        """The current reading of the report with this id, or with an id that starts so; or an older one by number."""
+        with self._reading() as connection:
+            report = self._find(connection, id)
+            query = select(tables.reading.c.body).where(tables.reading.c.report == report["number"])
+            if reading is not None:
+                query = query.where(tables.reading.c.number == reading)
+            body = connection.scalar(query.order_by(tables.reading.c.number.desc()).limit(1))
+        if body is None:
+            raise archive_error(
+                self.path, f"report {report['id']} has no such reading", "detente list shows what there is"
+            )
+        try:
+            return coded_from_dict(_with_text(body, report["text"]))
+        except ValueError as problem:
+            remedy = "restore a backup, or read the report again"
+            raise archive_error(self.path, f"the reading of {report['id']} is damaged ({problem})", remedy) from problem
+
+    def readings(self, id: str) -> tuple[StoredReading, ...]:
+        """All readings of a report, oldest first; the last is the current one."""
+        with self._reading() as connection:
+            report = self._find(connection, id)
+            query = select(tables.reading).where(tables.reading.c.report == report["number"])
+            found = connection.execute(query.order_by(tables.reading.c.number)).mappings().all()
+        return tuple(
+            StoredReading(
+                number=row["number"],
+                report_id=report["id"],
+                detente=row["detente"],
+                parser=row["parser"],
+                knowledge=row["knowledge"],
+                digest=row["digest"],
+                current=row is found[-1],
+            )
+            for row in found
+        )
+
+    def list(self, limit: int | None = None) -> tuple[Listed, ...]:
+        """The reports in the order they were stored; with a limit, the last ones."""
+        report, current = tables.report.c, func.max(tables.reading.c.number).label("current")
+        latest = select(tables.reading.c.report, current).group_by(tables.reading.c.report).subquery()
+        columns = (report.id, report.published, report.outlet, report.title, report.number)
+        first_words = func.substr(report.text, 1, 4 * FIRST_WORDS).label("first_words")
+        counts = (
+            select(func.count()).where(table.c.reading == latest.c.current).scalar_subquery().label(table.name)
+            for table in (tables.event, tables.statement)
+        )
+        query = select(*columns, first_words, *counts).join(latest, latest.c.report == report.number)
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(report.number.desc()).limit(limit)).mappings().all()
+        return tuple(_listed(row) for row in reversed(found))
+
+    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+        """The reports that hold all the words, best first. Words are only words: nothing in them is a command."""
+        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\x00", " ").split())
+        if not quoted:
+            return ()
+        given = {"words": quoted, "limit": limit, "found": FOUND, "end": END, "dots": "\u2026", "length": SNIPPET_WORDS}
+        with self._reading() as connection:
+            found = connection.execute(SEARCH, given).mappings().all()
+        return tuple(
+            Hit(row["id"], _day(row["published"]), row["outlet"], row["title"], _pieces(row["snippet"]))
+            for row in found
+        )
+
+    def count(self) -> int:
+        """How many reports there are."""
+        with self._reading() as connection:
+            return int(connection.scalar(select(func.count()).select_from(tables.report)) or 0)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A connection to read from, with errors in plain words."""
+        with plain_errors(self.path), self._engine.connect() as connection:
+            yield connection
+
+    def _find(self, connection: Connection, id: str) -> RowMapping:
+        """The one report with this id, or whose id starts so."""
+        columns = tables.report.c
+        query = select(columns.number, columns.id, columns.text)
+        exact = connection.execute(query.where(columns.id == id)).mappings().first()
+        if exact:
+            return exact
+        starting = query.where(columns.id.startswith(id, autoescape=True)).order_by(columns.number).limit(4)
+        found = connection.execute(starting).mappings().all() if id else []
+        if not found:
+            raise archive_error(self.path, f"no report {id!r}", "detente list shows the ids")
+        if len(found) > 1:
+            some = ", ".join(row["id"][: len(id) + 6] for row in found[:3])
+            raise archive_error(self.path, f"several reports start with {id!r} ({some} ...)", "give more letters")
+        return found[0]
+
+
+def _add_reading(connection: Connection, coded: CodedReport, report: int, body: str, digest: str) -> None:
+    """The reading, whole and as rows."""
+    versions = coded.versions
+    given = {
+        "report": report,
+        "detente": versions.detente if versions else None,
+        "parser": versions.parser if versions else None,
+        "knowledge": versions.knowledge if versions else None,
+        "digest": digest,
+        "body": body,
+    }
+    number = connection.execute(insert(tables.reading), given).lastrowid
+    for table, values in (
+        (tables.event, rows.event_rows(coded, number)),
+        (tables.event_party, rows.party_rows(coded, number)),
+        (tables.statement, rows.statement_rows(coded, number)),
+        (tables.participant, rows.participant_rows(coded, number)),
+        (tables.place, rows.place_rows(coded, number)),
+    ):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _current_digest(connection: Connection, report: int) -> str | None:
+    query = select(tables.reading.c.digest).where(tables.reading.c.report == report)
+    return connection.scalar(query.order_by(tables.reading.c.number.desc()).limit(1))
+
+
+def _without_text(coded: CodedReport) -> dict[str, object]:
+    """The contract's object without the report's text: that is stored once, however often it is read."""
+    report = {key: value for key, value in coded.report.to_dict().items() if key != "text"}
+    return coded.to_dict() | {"report": report}
+
+
+def _with_text(body: str, words: str) -> dict[str, object]:
+    whole = json.loads(body)
+    if not isinstance(whole, dict) or not isinstance(whole.get("report"), dict):
+        raise ValueError("report: is missing")
+    return whole | {"report": whole["report"] | {"text": words}}
+
+
+def _day(words: str | None) -> date | None:
+    return date.fromisoformat(words) if words else None
+
+
+def _listed(row: RowMapping) -> Listed:
+    words = " ".join(row["first_words"].split())[:FIRST_WORDS]
+    day = _day(row["published"])
+    return Listed(row["id"], day, row["outlet"], row["title"], words, row["event"], row["statement"])
+
+
+def _pieces(snippet: str) -> tuple[Piece, ...]:
+    """The snippet parted at the marks of the found words."""
+    pieces = []
+    for part in snippet.split(FOUND):
+        found, mark, rest = part.partition(END)
+        pieces += [Piece(found, True), Piece(rest, False)] if mark else [Piece(part, False)]
+    return tuple(piece for piece in pieces if piece.words)

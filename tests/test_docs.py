@@ -1,0 +1,123 @@
+"""The documentation cannot lie: every command, option and field stands in it, and it names none that is not there."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from detente.cli import app
+from detente.codebook.ontology import load_ontology
+from detente.model.coded import CodedReport, Versions
+from detente.model.event import Coding, Event, Size
+from detente.model.participant import Participant
+from detente.model.place import Place
+from detente.model.reading import Unresolved
+from detente.model.report import Report
+from detente.model.span import Span
+from detente.model.statement import Channel, Stance, Statement
+from detente.model.when import When
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted(DOCS.rglob("*.md"))
+HERE = Span(0, 1)
+DAY = date(2024, 3, 6)
+
+
+def commands() -> dict[str, Any]:
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
+
+
+def text(page: str) -> str:
+    return (DOCS / page).read_text(encoding="utf-8")
+
+
+def test_every_command_has_its_section() -> None:
+    page = text("commands.md")
+    assert [name for name in commands() if f"## `detente {name}" not in page] == []
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_option_stands_on_the_page_of_commands(name: str) -> None:
+    options = [option for parameter in commands()[name].params for option in parameter.opts if option.startswith("--")]
+    section = text("commands.md").partition(f"## `detente {name}")[2].partition("\n## ")[0]
+    assert [option for option in options if option not in section] == []
+
+
+def test_no_page_names_a_command_that_does_not_exist() -> None:
+    pages = [*PAGES, ROOT / "examples" / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+    named = {
+        (page.name, word) for page in pages for word in re.findall(r"(?<!import )\bdetente ([a-z]+)\b", _code(page))
+    }
+    assert {(page, word) for page, word in named if word not in commands()} == set()
+
+
+def _code(page: Path) -> str:
+    """What a page shows as code: indented lines and `words in marks`."""
+    words = page.read_text(encoding="utf-8")
+    return "\n".join([*re.findall(r"^    (.+)$", words, re.MULTILINE), *re.findall(r"`[^`\n]+`", words)])
+
+
+def test_every_field_of_the_contract_is_described() -> None:
+    page = text("contract.md")
+    assert sorted(field for field in _fields(_full_reading().to_dict()) if f"`{field}`" not in page) == []
+
+
+def _fields(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(_fields, value.values()))
+    return set().union(*map(_fields, value)) if isinstance(value, list) else set()
+
+
+def _full_reading() -> CodedReport:
+    """One item of each kind, so that no field is left out."""
+    place = Place(id="p1", span=HERE, name="Dar")
+    when = When(DAY, DAY, "stated", "day")
+    statement = Statement(
+        "s1", "a1", (HERE,), "direct", channel=Channel("CNN", "outlet", HERE), stance=(Stance("a1", 1, HERE),)
+    )
+    event = Event(
+        "e1", (), (), (Coding("PLOVER", "AID"),), "happened", HERE, (HERE,), size=Size(), place=place, when=when
+    )
+    return CodedReport(
+        Report(text="x"), (Participant("a1", "A", "person", (HERE,)),), (place,), (statement,), (event,),
+        (Unresolved(HERE, "actor", "unknown"),), versions=Versions("1", "2", "3"),
+    )  # fmt: skip
+
+
+def test_the_codebook_page_is_made_from_the_ontology() -> None:
+    page = text("codebook.md")
+    assert all(f"<!-- generated: {part} -->" in page for part in ("types", "contexts", "sectors", "cameo"))
+    for code in load_ontology().types:
+        assert f"### {code}" not in page, "generated parts are not kept in the tree"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = [
+        (page.name, link)
+        for page in PAGES
+        for link in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert broken == []
+
+
+def test_every_page_is_in_the_table_of_contents() -> None:
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert [str(page.relative_to(DOCS)) for page in PAGES if str(page.relative_to(DOCS)) not in contents] == []
+
+
+def test_files_that_pages_name_exist() -> None:
+    named = {
+        name
+        for page in PAGES
+        for name in re.findall(r"`((?:detente|bench|tests|examples)/[^`*<>{ ]+)`", page.read_text("utf-8"))
+    }
+    built = {"detente/data/knowledge.sqlite"}
+    assert {name for name in named - built if not (ROOT / name).exists()} == set()
