@@ -20,16 +20,19 @@ KNOWLEDGE_SOURCES := $(wildcard detente/data/whoswho/* detente/data/gazetteer/* 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
 
-ifndef START
-START := $(shell date +%s)
+ifndef DETENTE_START
+DETENTE_START := $(shell date +%s)
 endif
-export START
+export DETENTE_START
 # A line with the seconds since the start: $(call say,words)
-say = printf '%5ds  %s\n' "$$(( $$(date +%s) - START ))" "$(1)"
+say = printf '%5ds  %s\n' "$$(( $$(date +%s) - DETENTE_START ))" "$(1)"
 # A quiet command that takes a while, with a line every ten seconds: $(call wait_for,words,command)
 wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 	while kill -0 $$job 2>/dev/null; do sleep 1; n=$$((n + 1)); if [ $$((n % 10)) -eq 0 ]; then $(call say,... $(1)); fi; done; \
 	wait $$job
+
+# A command of detente, shown and run: $(call show,arguments)
+show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
 .PHONY: help setup check test bench demo docs clean
 
@@ -75,22 +78,19 @@ test: setup
 bench: setup
 	@$(PY) bench/run.py
 
+demo: export DETENTE_ARCHIVE := $(DEMO)/demo.db
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@$(call say,reading eight sample reports into $(DEMO)/demo.db)
+	@$(call say,reading seven sample reports into $(DEMO)/demo.db)
 	@$(DETENTE) read examples/reports.jsonl examples/gulf-tanker.html --archive $(DEMO)/demo.db --format json > $(DEMO)/reports.jsonl
-	@$(call say,now one more - and here is its reading); echo
-	@echo '$$ detente read examples/kashmir.txt --published 2022-06-17'
-	@$(DETENTE) read examples/kashmir.txt --published 2022-06-17 --archive $(DEMO)/demo.db
-	@echo; echo '$$ detente list'
-	@$(DETENTE) list --archive $(DEMO)/demo.db
-	@echo; echo '$$ detente search ceasefire'
-	@$(DETENTE) search ceasefire --archive $(DEMO)/demo.db
-	@echo; echo '$$ detente read examples/kashmir.txt --published 2022-06-17 --format html --out $(DEMO)/kashmir.html'
-	@$(DETENTE) read examples/kashmir.txt --published 2022-06-17 --archive $(DEMO)/demo.db --format html --out $(DEMO)/kashmir.html
+	@$(call say,reading one more - here it is as a person sees it)
+	@$(call show,read examples/kashmir.txt --published 2022-06-17)
+	@$(call show,list)
+	@$(call show,search ceasefire)
+	@$(call show,read examples/kashmir.txt --published 2022-06-17 --format html --out $(DEMO)/kashmir.html)
 	@echo; $(call say,done)
-	@echo "The page, each event and statement beside its words: $(CURDIR)/$(DEMO)/kashmir.html"
-	@echo "The archive: $(DEMO)/demo.db   The readings as JSON Lines: $(DEMO)/reports.jsonl"
+	@echo "The page, with each event and statement beside its words: $(CURDIR)/$(DEMO)/kashmir.html"
+	@echo "The archive: $(DEMO)/demo.db    The readings as JSON Lines: $(DEMO)/reports.jsonl"
 	@echo "Your own report: $(DETENTE) read FILE --published YYYY-MM-DD"
 
 docs: setup $(DOCS_STAMP)

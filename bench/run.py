@@ -21,11 +21,13 @@ RESULTS = ROOT / "bench" / "RESULTS.md"
 START = time.monotonic()
 ABOUT_QUALITY = """\
 Each set is read by `detente read bench/out/SET-texts.jsonl --format json` (one report a line, with its publication day)
-and scored by `score_reading.py`. Bars are set for the specimen alone: a machine-translated wire story, looked at while
-the rules were made. So was *development* ({development} reports). *Unseen* ({unseen} reports) was never tuned on nor
-read, only scored: **the distance between the specimen and unseen is the honest measure.** Intervals are 95 per cent,
-from 1,000 bootstrap draws over the unseen reports. The program's writers made both the rules and the gold, and no
-person has coded the gold: agreement with it is consistency, not validity."""
+and scored by `python ../shared/seed/score_reading.py bench/out/SET.jsonl GOLD_FOLDER --json --boot 1000`.
+
+Bars are set for the specimen alone: a machine-translated wire story, looked at while the rules were made. So was
+*development* ({development} reports). *Unseen* ({unseen} reports) was never tuned on nor read, only scored: **the
+distance between the specimen and unseen is the honest measure.** Intervals are 95 per cent, from 1,000 bootstrap draws
+over the unseen reports. The program's writers made both the rules and the gold, and no person has coded the gold:
+agreement with it is consistency, not validity."""
 ABOUT_SPEED = (
     "`detente read REPORT --published DAY --format json` on {}, start-up included, after one run that warms the disk."
 )

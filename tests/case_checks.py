@@ -1,7 +1,7 @@
 """What the keys of a case file mean, and whether a reading meets them.
 
-In come the expectations of one case and a coded report, out comes one line for every expectation that is not met. A text
-value may allow several ("CONSULT | AGREE"), and "19*" is any code that begins so. Keys left out are not checked.
+In come the expectations of one case and a coded report, out comes one line for every expectation that is not met. A
+text value may allow several ("CONSULT | AGREE"), and "19*" is any code that begins so. Keys left out are not checked.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from case_words import alternatives, find_words, overlap, plain
+
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
@@ -117,13 +118,13 @@ def same(got: object, wanted: object) -> bool:
 
 def one_of(got: str | None, wanted: str | None) -> bool:
     if got is None or wanted is None:
-        return got is wanted
+        return got is None and wanted is None
     return any(got.startswith(one[:-1]) if one.endswith("*") else got == one for one in alternatives(wanted))
 
 
 def is_party(got: Party | None, wanted: str | None) -> bool:
     if got is None or wanted is None:
-        return got is wanted
+        return got is None and wanted is None
     return any(got.called(one) for one in alternatives(wanted))
 
 
@@ -142,7 +143,7 @@ def include(got: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def within_days(got: Sequence[date | None] | None, wanted: object) -> bool:
     if wanted is None or got is None:
-        return got is wanted
+        return got is None and wanted is None
     return list(got) == (wanted if isinstance(wanted, list) else [wanted, wanted])
 
 
@@ -162,13 +163,13 @@ def are_without(got: Words, wanted: str | Sequence[str]) -> bool:
 
 def contains(got: str | None, wanted: str | None) -> bool:
     if got is None or wanted is None:
-        return got is wanted
+        return got is None and wanted is None
     return any(plain(one) in plain(got) for one in alternatives(wanted))
 
 
 def named(got: Sequence[str] | None, wanted: str | None) -> bool:
     if got is None or wanted is None:
-        return got is wanted
+        return got is None and wanted is None
     return bool({plain(one) for one in alternatives(wanted)} & {plain(own) for own in got})
 
 
@@ -356,7 +357,7 @@ def _pointed_at(
         best = max(found, key=lambda one: max((overlap(at, span) for span in one[1]), default=0.0), default=None)
         if best is None or not any(at.overlaps(span) for span in best[1]):
             yield f"{what} {item['words']!r}: nothing was read on these words"
-        elif fault := failing({**item, "words": item["words"]}, best[0], keys, reading):
+        elif fault := failing(item, best[0], keys, reading):
             yield f"{what} {item['words']!r}: {'; '.join(fault)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from case_checks import EVENT_KEYS, STATEMENT_KEYS, Words, party
+
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.statement import Statement

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
-
 from case_checks import EVENT_KEYS, PEOPLE_KEYS, PLACE_KEYS, STATEMENT_KEYS, Expectations
 from case_words import find_words
+
 from detente.model.coded import CodedReport
 from detente.model.report import Report
 

@@ -41,7 +41,16 @@ def reading() -> CodedReport:
     """A reading of the text in which every key of a case file has something to look at."""
     people = (
         Participant("a1", "Sudan’s army", "group", (at("Sudanese troops"),), None, "SDN", ("MIL",)),
-        Participant("a2", "Omar Vega", "person", (at("Egyptian envoy Omar Vega"), at("the envoy")), None, "EGY", ("GOV",), "envoy of Egypt"),
+        Participant(
+            "a2",
+            "Omar Vega",
+            "person",
+            (at("Egyptian envoy Omar Vega"), at("the envoy")),
+            None,
+            "EGY",
+            ("GOV",),
+            "envoy of Egypt",
+        ),
         Participant("a3", "My wife", "role", (at("My wife"),)),
         Participant("a4", "Chad", "country", (at("Chad"),), None, "TCD", ("GOV",)),
     )
@@ -66,7 +75,9 @@ def reading() -> CodedReport:
         Statement("s2", "a3", (at("‘They came at night’"),), "direct", inside="s1"),
     )
     left = (Unresolved(at("the Old Man"), "participant", "nobody of that name is known"),)
-    return CodedReport(Report(TEXT, published=date(2024, 3, 6)), people, (kassala,), statements, (shelling, coming, asking), left)
+    return CodedReport(
+        Report(TEXT, published=date(2024, 3, 6)), people, (kassala,), statements, (shelling, coming, asking), left
+    )
 
 
 SHELLING: dict[str, tuple[Any, Any]] = {
@@ -211,8 +222,18 @@ def test_an_inner_statement_is_told_from_the_outer_that_holds_its_words(tmp_path
 
 
 def test_the_message_shows_text_reading_and_what_is_not_met() -> None:
-    message = show_failure(reading(), ["event 'shelled': type: expected PROTEST, read ASSAULT"], ("‘They came at night’",))
-    for part in (TEXT, "expected PROTEST", "Sudan’s army (SDN MIL) -> nobody", "2024-03-04", "'shelled'", "through CNN", "Old Man"):
+    message = show_failure(
+        reading(), ["event 'shelled': type: expected PROTEST, read ASSAULT"], ("‘They came at night’",)
+    )
+    for part in (
+        TEXT,
+        "expected PROTEST",
+        "Sudan’s army (SDN MIL) -> nobody",
+        "2024-03-04",
+        "'shelled'",
+        "through CNN",
+        "Old Man",
+    ):
         assert part in message
     assert "[0, " not in message
 

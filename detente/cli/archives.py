@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.messages import say
-from detente.store import Archive, ArchiveError
+from detente.store import BUSY_SECONDS, Archive, ArchiveError
 
 DEFAULT = "detente.db"
 ArchiveOption = Annotated[
@@ -29,7 +29,7 @@ def archive_path(given: Path | None) -> Path:
 def opened(given: Path | None, create: bool) -> Iterator[Archive]:
     """The archive, closed afterwards; wrong usage (exit 2) in one line where it cannot be opened."""
     try:
-        archive = Archive.open(archive_path(given), create=create)
+        archive = Archive.open(archive_path(given), create=create, busy_seconds=BUSY_SECONDS)
     except ArchiveError as problem:
         say(str(problem))
         raise typer.Exit(2) from problem

@@ -31,9 +31,9 @@ def list_reports(
 
 
 def _table(rows: tuple[Listed, ...]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Id", no_wrap=True, style="cyan")
-    table.add_column("Published", no_wrap=True)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("Id", no_wrap=True, min_width=SHORT_ID, style="cyan")
+    table.add_column("Published", no_wrap=True, min_width=10)
     table.add_column("Outlet", max_width=18, no_wrap=True, overflow="ellipsis")
     table.add_column("Report", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("Events", justify="right")

@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -36,12 +37,14 @@ def _day(words: str) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """Where readings go."""
+class Desk:
+    """What a report is read with, and where its reading goes."""
 
+    read_report: ReadReport
     form: Format
     out: Path | None
     archive: Archive | None
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 def read(
@@ -68,36 +71,27 @@ def read(
         raise typer.BadParameter("goes with --format html only", param_hint="--out")
     if form is Format.html and out is None and len(files) > 1:
         raise typer.BadParameter("several files need a folder for their pages", param_hint="--out")
+    done = True
+    desk: Desk | None = None
     with ExitStack() as stack:
-        store = None if form is Format.json and not archive else stack.enter_context(opened(archive, create=True))
-        aside = _read_all(_inputs(files, published), Output(form, out, store), parser)
-    if aside:
+        for item in _inputs(files, published):
+            if isinstance(item, SetAside):
+                say(item.line)
+                done = False
+                continue
+            # Only now: where nothing can be read, no archive is made and no parser loaded.
+            if desk is None:
+                keep = archive is not None or form is not Format.json
+                store = stack.enter_context(opened(archive, create=True)) if keep else None
+                desk = Desk(_open_reader(parser), form, out, store)
+            done = _read_one(desk, item) and done
+    if not done:
         raise typer.Exit(1)
 
 
 def _inputs(files: list[str], published: date | None) -> Iterator[Taken | SetAside]:
     for file in files:
         yield from read_source(file, published)
-
-
-def _read_all(inputs: Iterator[Taken | SetAside], output: Output, parser: str | None) -> int:
-    """Reads and puts out each report; gives back how many inputs were set aside."""
-    aside, number = 0, 0
-    read_report: ReadReport | None = None
-    for item in inputs:
-        if isinstance(item, SetAside):
-            say(item.line)
-            aside += 1
-            continue
-        read_report = read_report or _open_reader(parser)
-        result = _read_one(read_report, item)
-        if isinstance(result, SetAside):
-            say(result.line)
-            aside += 1
-            continue
-        number += 1
-        aside += not _put_out(item.source, result, output, number)
-    return aside
 
 
 def _open_reader(parser: str | None) -> ReadReport:
@@ -113,36 +107,40 @@ def _open_reader(parser: str | None) -> ReadReport:
         raise typer.Exit(2) from problem
 
 
-def _read_one(read_report: ReadReport, item: Taken) -> CodedReport | SetAside:
-    """The reading with all warnings in it, each said once."""
+def _read_one(desk: Desk, item: Taken) -> bool:
+    """Reads one report and puts the reading where it goes; False where a part of that failed."""
     try:
         with working(f"reading {item.source}"):
-            coded = read_report(item.report)
+            coded = desk.read_report(item.report)
     # The last fence: whatever goes wrong in one report, the others are done and this one does not vanish.
     except Exception as problem:
         log.debug("reading %s failed", item.source, exc_info=True)
-        return SetAside(item.source, f"reading failed ({type(problem).__name__}: {problem})", "please report this text")
+        reason = f"reading failed ({type(problem).__name__}: {problem})"
+        say(SetAside(item.source, reason, "please report this text").line)
+        return False
     warnings = tuple(dict.fromkeys((*item.warnings, *coded.warnings)))
     for line in Taken(item.source, item.report, warnings).lines:
         say(line)
-    return coded.with_(warnings=warnings)
+    coded = coded.with_(warnings=warnings)
+    stored = _store(item.source, coded, desk.archive) if desk.archive else True
+    return _put_out(item.source, coded, desk) and stored
 
 
-def _put_out(source: str, coded: CodedReport, output: Output, number: int) -> bool:
-    """Stores and shows one reading; False where a part of that failed."""
-    stored = _store(source, coded, output.archive) if output.archive else True
-    if output.form is not Format.html or output.out is None:
-        if output.form is Format.html and number > 1:
-            say(SetAside(source, "only one page fits on standard output", "give --out FOLDER").line)
+def _put_out(source: str, coded: CodedReport, desk: Desk) -> bool:
+    """Shows one reading or writes its page; False where that failed."""
+    number = next(desk.numbers)
+    if desk.form is Format.html and desk.out:
+        try:
+            say(f"{source}: page written to {write_page(coded, desk.out, number)}")
+        except OSError as problem:
+            say(f"{desk.out}: the page cannot be written ({problem.strerror}); give another --out")
             return False
-        print_reading(coded, output.form)
-        return stored
-    try:
-        say(f"{source}: page written to {write_page(coded, output.out, number)}")
-    except OSError as problem:
-        say(f"{output.out}: the page cannot be written ({problem.strerror}); give another --out")
+        return True
+    if desk.form is Format.html and number > 1:
+        say(SetAside(source, "only one page fits on standard output", "give --out FOLDER").line)
         return False
-    return stored
+    print_reading(coded, desk.form)
+    return True
 
 
 def _store(source: str, coded: CodedReport, archive: Archive) -> bool:

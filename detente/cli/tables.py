@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.styled import Styled
 from rich.table import Table
 from rich.text import Text
 
@@ -109,17 +110,15 @@ def _event(coded: CodedReport, event: Event) -> RenderableType:
     if basis:
         date.append(f"\n{basis.removeprefix('day of ')}", "dim")
     grid = _beside(date, [Text(parties(coded, event), "bold"), facts, *victims, words])
-    grid.style = faded
-    return Padding(grid, (0, 0, 1, 0))
+    return Padding(Styled(grid, faded), (0, 0, 1, 0))
 
 
 def _statement(coded: CodedReport, statement: Statement, depth: int) -> RenderableType:
-    head = Text(speaker_words(coded, statement), "bold")
+    inside = "inside it: " if depth else ""
+    head = Text.assemble((inside, "dim"), (speaker_words(coded, statement), "bold"))
     head.append(f", {MANNER[statement.manner]}", "dim")
     if statement.channel:
         head.append(f", through {clean(statement.channel.name)}", "cyan")
-    if depth:
-        head = Text("inside it: ", "dim") + head
     about, addressees = names_of(coded, statement.about), names_of(coded, statement.addressees)
     about_text = _joined([f"about {about}" if about else "", f"to {addressees}" if addressees else ""])
     words = Text(cut(words_of(coded, statement.content), 2 * WORDS_SHOWN), "italic")

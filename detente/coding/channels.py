@@ -32,6 +32,10 @@ class Channels:
             return None
         return _KINDS.get(self._whoswho.entity(mention.entities[0]).kind)
 
+    def carriers(self) -> frozenset[int]:
+        """The head tokens of all names of outlets and networks."""
+        return frozenset(head for head in self._mention_at if self.carrier_kind(head) is not None)
+
     def of_cue(self, cue: int, speaker: int | None) -> Channel | None:
         """The carrier named in the cue's own clause: on Telegram, told CNN, carried by KCNA, through the ministry."""
         found = self._in_phrases(cue, speaker) or self._told_to(cue, speaker) or self._according_aside(cue, speaker)

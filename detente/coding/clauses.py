@@ -27,6 +27,9 @@ class Clauses:
         self.tokens = reading.tokens
         self.children = reading.children
         self.language = language
+        self.speaker_heads = frozenset(m.head for m in reading.mentions if m.kind != "place")
+        # Who can act or speak: heads of all mentions but ground and mere adjectives.
+        self.mention_heads = frozenset(m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place"))
 
     # -- small questions
 

@@ -14,6 +14,8 @@ from detente.model.span import Span
 
 CueKind = Literal["plain", "writing", "thinking", "acting", "according", "reads"]
 _DEMONSTRATIVE = frozenset({"this", "that", "it"})
+# An inverted speaker's title is at most this long ("said Russian Deputy Foreign Minister X").
+_LONGEST_TITLE = 14
 _DOCUMENT_VERBS = frozenset({"read", "say", "state", "run", "conclude"})
 
 
@@ -34,10 +36,10 @@ def find_cues(clauses: Clauses, voices: Voices) -> list[Cue]:
     """All cues in text order."""
     found = []
     for token in clauses.tokens:
-        if token.pos in ("VERB", "AUX"):
-            cue = _verb_cue(token.index, clauses)
-        elif token.text.lower() == "according":
+        if token.text.lower() == "according":
             cue = _according(token.index, clauses)
+        elif token.pos in ("VERB", "AUX"):
+            cue = _verb_cue(token.index, clauses)
         else:
             cue = None
         if cue is not None:
@@ -51,7 +53,8 @@ def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
     kind = next((kind for name in names for kind in ("plain", "writing", "acting", "thinking") if name in language.saying[kind]), None)
     if clauses.tokens[verb].dep in ("amod", "compound", "aux", "auxpass"):
         return None
-    speakers = clauses.subjects(verb)
+    inverted = _inverted_speaker(verb, clauses)
+    speakers = [inverted] if inverted is not None else clauses.subjects(verb)
     if clauses.tokens[verb].lemma in _DOCUMENT_VERBS and speakers and language.channel_kind(clauses.tokens[speakers[0]].lemma) == "document":
         owner = _document_owner(speakers[0], clauses)
         return Cue(verb, "reads", tuple(names), owner, cue_span(verb, clauses))
@@ -61,6 +64,20 @@ def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
     objects = clauses.objects(verb) if passive else []
     before = passive and bool(objects) and clauses.tokens[objects[0]].text.lower() in _DEMONSTRATIVE
     return Cue(verb, kind, tuple(names), speakers[0] if speakers else None, cue_span(verb, clauses), passive, before)  # type: ignore[arg-type]
+
+
+def _inverted_speaker(verb: int, clauses: Clauses) -> int | None:
+    """"..., affirmed Prime Minister Kurti, ...": the verb stands right after a comma or quotation mark, the speaker behind it."""
+    tokens = clauses.tokens
+    opened = verb > 0 and tokens[verb - 1].text in (",", '"', "'", "”", "’", "“", "—", "–", "»") and tokens[verb].tag in ("VBD", "VBZ", "VBP")
+    if not opened:
+        return None
+    for index in range(verb + 1, min(verb + _LONGEST_TITLE, len(tokens))):
+        if index in clauses.mention_heads:
+            return index if tokens[index].dep not in ("poss", "compound", "amod", "nmod") else None
+        if tokens[index].text in (",", '"', ".", ":") or tokens[index].pos in ("VERB", "AUX", "SCONJ") or tokens[index].text.lower() in ("that", "to", "on", "in"):
+            return None
+    return None
 
 
 def _document_owner(noun: int, clauses: Clauses) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.codebook.datelines import dateline_end
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue
 from detente.coding.drafts import Draft, tokens_span, trimmed_content
@@ -15,6 +16,8 @@ from detente.model.span import Span
 
 _LEAVES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "nsubj", "aux", "auxpass", "neg", "prt", "advmod", "npadvmod", "mark", "nsubjpass", "agent", "intj", "dep"})
 _SHORTEST_OUTER_WORDS = 2
+# Verbs that do more than say: with an infinitive they are deeds ("refused to leave"), no attributed words.
+_DEEDS = frozenset({"refuse", "decline", "agree", "order", "rule", "offer", "speak", "talk", "want", "consider", "know", "see", "expect", "hope", "fear", "sign"})
 _ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "warn", "brief", "advise", "notify"})
 
 
@@ -33,18 +36,25 @@ def indirect_drafts(clauses: Clauses, voices: Voices, cues: Sequence[Cue]) -> li
 
 def _contents(cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue]) -> list[tuple[list[int], float]]:
     """The token groups that a cue puts into the speaker's mouth, each with how sure we are."""
-    if cue.speaker is None:
+    if cue.speaker is None or cue.speaker not in clauses.speaker_heads or _of_first_person(cue, clauses, voices):
         return []
     if cue.kind == "according":
         return _according(cue, clauses, voices, cues)
     if cue.about_before:
         return []  # the sentence before is the content; statements.py joins it
     found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _addressed_person(c, cue, clauses)]
-    if not found and clauses.tokens[cue.token].dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
+    finite = clauses.tokens[cue.token].tag in ("VBD", "VBZ", "VBP")
+    if not found and finite and clauses.tokens[cue.token].dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
         found += _around(cue, clauses)
     if found or cue.kind in ("writing", "thinking", "reads"):
         return found
     return _after_verb(cue, clauses, voices)
+
+
+def _of_first_person(cue: Cue, clauses: Clauses, voices: Voices) -> bool:
+    """"We condemn this", inside a quotation, is the speaker's own act and no second statement."""
+    word = clauses.tokens[cue.speaker].text.lower() if cue.speaker is not None else ""
+    return clauses.language.pronouns.get(word) == "first" and voices.of(cue.token) is not None
 
 
 def _addressed_person(complement: int, cue: Cue, clauses: Clauses) -> bool:
@@ -92,17 +102,19 @@ def _after_verb(cue: Cue, clauses: Clauses, voices: Voices) -> list[tuple[list[i
     takes_phrase = any(name in language.saying_noun_phrase for name in cue.names)
     acting = cue.kind == "acting" or any(name in language.saying["acting"] for name in cue.names)
     infinitive = clauses.below(cue.token, "xcomp")
+    if clauses.tokens[cue.token].lemma in _DEEDS and not takes_phrase:
+        return []
     if not (takes_phrase or acting or infinitive) or cue.passive:
         return []
     if clauses.tokens[cue.token].lemma in _ADDRESSED and not infinitive:
         return []
     tokens = [i for c in clauses.children[cue.token] if c > cue.token and clauses.tokens[c].dep not in _LEAVES for i in clauses.reading.subtree(c)]
     tokens = sorted(tokens)
+    tokens = _without_channel(tokens, cue, clauses)
     while tokens and clauses.tokens[tokens[0]].dep == "prep" and clauses.tokens[tokens[0]].text.lower() in ("for", "on", "upon", "to", "against", "with") and clauses.tokens[tokens[0]].head == cue.token:
         if clauses.tokens[tokens[0]].text.lower() == "with":
             return []
         tokens = tokens[1:]
-    tokens = _without_channel(tokens, cue, clauses)
     if not tokens or all(clauses.tokens[i].pos in ("PRON", "ADV", "DET") for i in tokens):
         return []
     return [(tokens, 0.6 if acting or takes_phrase else 0.5)]
@@ -153,6 +165,9 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
 def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[Span]:
     """The content as one or two spans: the cue and its speaker are cut out of the middle."""
     sides = [[i for i in tokens if i < cue.token], [i for i in tokens if i > cue.token]]
+    if any(clauses.tokens[i].pos in ("VERB", "AUX") and clauses.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in sides[0]) and cue.kind != "according":
+        # "Shells hit the market, medics said, as fighting went on": what follows is the reporter's own.
+        sides = sides[:1] if cue.token < max(tokens) and _whole_before(tokens, cue, clauses) else sides
     speaker = set(clauses.reading.subtree(cue.speaker)) if cue.speaker is not None else set()
     spans = []
     for side in sides:
@@ -160,9 +175,27 @@ def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices
         words = [i for i in kept if clauses.tokens[i].pos != "PUNCT"]
         if not words:
             continue
-        span = trimmed_content(clauses.reading, tokens_span(clauses.reading, kept))
+        span = trimmed_content(clauses.reading, tokens_span(clauses.reading, _without_dateline(kept, clauses)))
         spans.append(_with_marks(span, voices))
     return spans
+
+
+def _without_dateline(tokens: list[int], clauses: Clauses) -> list[int]:
+    """Cut "SEOUL, June 13 —" off the words that open a paragraph."""
+    text = clauses.reading.report.text
+    for paragraph in clauses.reading.paragraphs:
+        if paragraph.span.start == clauses.tokens[tokens[0]].span.start:
+            end = dateline_end(paragraph.span.words(text)[:160])
+            kept = [i for i in tokens if clauses.tokens[i].span.start >= paragraph.span.start + end]
+            return kept or tokens
+    return tokens
+
+
+def _whole_before(tokens: list[int], cue: Cue, clauses: Clauses) -> bool:
+    """Whether the main verb of the content stands before the cue: then the content ended there."""
+    inside = set(tokens)
+    tops = [i for i in tokens if clauses.tokens[i].head not in inside or clauses.tokens[i].head in (cue.token, i)]
+    return bool(tops) and tops[0] < cue.token
 
 
 def _with_marks(span: Span, voices: Voices) -> Span:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.coding.clauses import Clauses
-from detente.coding.cues import Cue
+from detente.coding.cues import Cue, cue_span
 from detente.coding.drafts import Draft, trimmed_content
 from detente.coding.voices import Voices
 from detente.model.reading import Quotation
@@ -17,6 +17,9 @@ from detente.model.span import Span
 
 # How many words may lie between a quotation and its cue: long titles stand there, other sentences do not.
 _FARTHEST_CUE = 45
+_LONGEST_SUBJECT = 15
+_NEAREST_VERB = 4
+_NEAREST_SPEAKER = 6
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ENDS_OPEN = frozenset(",?!—–-…;")
 
@@ -28,15 +31,18 @@ class _Side:
     tokens: list[int]
 
 
-def quoted_drafts(clauses: Clauses, voices: Voices, cues: Sequence[Cue], taken: Sequence[Draft]) -> list[Draft]:
-    """A draft for each spoken quotation that no indirect statement holds already."""
+def quoted_drafts(
+    clauses: Clauses, voices: Voices, cues: Sequence[Cue], taken: Sequence[Draft], carriers: frozenset[int]
+) -> list[Draft]:
+    """A draft for each spoken quotation that no indirect statement holds already; `carriers` are names of outlets."""
     by_token = {cue.token: cue for cue in cues}
     drafts: list[Draft] = []
     for number in voices.spoken():
         quotation = voices.quotations[number]
-        if any(voices.covered(number, draft.content) for draft in taken):
+        level = voices.enclosing(number)
+        if any(draft.level == level and voices.covered(number, draft.content) for draft in taken):
             continue
-        draft = _with_cue(number, clauses, voices, by_token)
+        draft = _with_cue(number, clauses, voices, by_token, carriers)
         joined = _joined(number, quotation, draft, drafts, clauses, voices)
         if joined is not None:
             joined.content.append(quotation.span)
@@ -60,24 +66,25 @@ def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequen
     text = clauses.reading.report.text
     if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
         return None
+    if _goes_on(quotation, text) and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices)):
+        return None  # its own sentence goes on behind it and names somebody
     sentences = [c for c in gap.words(text) if c in ".!?"]
     return last if len(sentences) <= 1 else None
 
 
-def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Draft | None:
+def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Draft | None:
     after = _cue_after(number, clauses, voices, by_token)
-    before = _cue_before(number, clauses, voices, by_token)
+    before = _cue_before(number, clauses, voices, by_token, carriers)
     cue = after or before
     if cue is None:
         return None
     quotation = voices.quotations[number]
     content = [quotation.span]
     manner = "direct"
-    if cue is before and after is None:
-        subject = _subject_before(number, cue, clauses, voices)
-        if subject is not None:
-            content.insert(0, subject)
-            manner = "mixed"
+    subject = _subject_before(number, cue, clauses, voices)
+    if subject is not None:
+        content.insert(0, subject)
+        manner = "mixed"
     return Draft(
         cue_token=cue.token,
         cue=cue.span,
@@ -100,7 +107,19 @@ def _cue_after(number: int, clauses: Clauses, voices: Voices, by_token: dict[int
         cue = by_token.get(index)
         if cue is not None and _speaks_after(cue, quotation, clauses):
             return cue
-    return None
+    return _unknown_verb_after(number, clauses, voices)
+
+
+def _unknown_verb_after(number: int, clauses: Clauses, voices: Voices) -> Cue | None:
+    """"“...,” cut short the police": any finite verb right behind the mark with a speaker right behind it is a cue."""
+    tokens = _tokens_after(number, clauses, voices)[:_NEAREST_VERB]
+    verb = next((i for i in tokens if clauses.tokens[i].tag in ("VBD", "VBZ") and clauses.tokens[i].lemma != "be"), None)
+    if verb is None:
+        return None
+    behind = [i for i in range(verb + 1, min(verb + _NEAREST_SPEAKER, len(clauses.tokens))) if i in clauses.mention_heads]
+    before = [i for i in tokens if i < verb and i in clauses.mention_heads]
+    speaker = (before or behind or [None])[0]
+    return Cue(verb, "plain", (clauses.tokens[verb].lemma,), speaker, cue_span(verb, clauses)) if speaker is not None else None
 
 
 def _goes_on(quotation: Quotation, text: str) -> bool:
@@ -154,7 +173,7 @@ def _tokens_before(number: int, clauses: Clauses, voices: Voices) -> list[int]:
     return found
 
 
-def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Cue | None:
+def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Cue | None:
     """The cue in "X said: “...”", "X admitted that “...”", "according to which “...”", "Y, X said, “are ...”"."""
     tokens = _tokens_before(number, clauses, voices)
     if not tokens:
@@ -164,6 +183,9 @@ def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[in
     cues = [by_token[i] for i in tokens if i in by_token and by_token[i].speaker is not None]
     if not cues:
         return None
+    others = [c for c in cues if c.speaker not in carriers]
+    if others and others[0].kind != "thinking":
+        cues = others  # "..., she said, according to CNN, “...”": the outlet only carries
     if nearest.text == ":" or opened:
         return cues[0] if nearest.text != ":" else _of_colon(cues, tokens, clauses)
     # "called the plan “dead on arrival”": the quotation is a part of what hangs on the verb.
@@ -189,10 +211,16 @@ def _subject_before(number: int, cue: Cue, clauses: Clauses, voices: Voices) -> 
         return None
     if any(clauses.tokens[i].dep in ("nsubj", "nsubjpass", "expl") and i < verb.index for i in inner):
         return None
-    sentence_first = clauses.reading.sentence_of(cue.token).first
-    lead = [i for i in range(sentence_first, min(cue.token, cue.speaker if cue.speaker is not None else cue.token))]
-    comma = next((i for i in lead if clauses.tokens[i].text == ","), None)
-    if comma is None or comma == sentence_first:
+    sentence_first = clauses.reading.sentence_of(reach[0]).first
+    if cue.token > reach[0]:  # "the Union “urges ...”, reported a spokeswoman"
+        comma = reach.start
+        outer = [i for i in range(sentence_first, comma) if voices.of(i) == voices.enclosing(number)]
+        commas = [i for i in outer if clauses.tokens[i].text in (",", ":")]
+        sentence_first = commas[-1] + 1 if commas else sentence_first
+    else:
+        lead = range(sentence_first, min(cue.token, cue.speaker if cue.speaker is not None else cue.token))
+        comma = next((i for i in lead if clauses.tokens[i].text == ","), sentence_first)
+    if comma <= sentence_first or comma - sentence_first > _LONGEST_SUBJECT:
         return None
     span = clauses.span_of(range(sentence_first, comma))
     return trimmed_content(clauses.reading, span) if span else None
@@ -206,6 +234,11 @@ def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Vo
     if tokens and clauses.tokens[tokens[0]].text == ":":
         speaker = next((i for i in tokens if i in heads), None)
         why, confidence = "named before the colon", 0.6
+    if speaker is None and _goes_on(quotation, clauses.reading.report.text):
+        # "“...,” is the closing of Osmani": the sentence goes on and names somebody.
+        named = [i for i in _tokens_after(number, clauses, voices) if i in clauses.mention_heads]
+        if named:
+            speaker, why, confidence = named[-1], "named behind the quotation", 0.5
     draft = Draft(None, None, speaker, [quotation.span], "direct", voices.enclosing(number), [number], confidence=confidence, why=why)
     same = [d for d in drafts if d.level == draft.level]
     if speaker is None and same:

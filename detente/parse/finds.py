@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from detente.codebook.datelines import dateline_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
 from detente.parse.ground import stands_for_ground
-from detente.parse.names import Known, Name, dateline_place
+from detente.parse.names import Known, Name
 from detente.parse.phrases import (
+    NO_SECTOR,
     Grammar,
     body_sector,
     find_office,
     left_edge,
     owner_phrase_end,
     phrase_span,
-    subtree,
 )
 
 _NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
@@ -54,7 +55,7 @@ def find_mentions(text: str, grammar: Grammar, names: Sequence[Name], known: Kno
     """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
-    dateline = dateline_place(text)
+    dateline = _dateline(text)
     finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
     return [find for token in grammar.tokens for find in finder.at(token.index)]
 
@@ -191,7 +192,7 @@ class _Finder:
             kind=kind,
             name=span.words(self.text),
             country=country,
-            sector=sector or next((d.sector for d in descriptions if d.sector), None),
+            sector=(sector if sector != NO_SECTOR else None) or next((d.sector for d in descriptions if d.sector), None),
             descriptions=descriptions if not plural else (),
             gender=next((self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles), None),
             plural=plural,
@@ -292,6 +293,12 @@ class _Finder:
         return token.dep == "nsubj" and self.grammar.tokens[token.head].lemma == "be" and bool(below & {"ccomp", "acomp", "xcomp"})
 
 
-def inner_tokens(grammar: Grammar, find: Find) -> set[int]:
-    """The tokens of a find's own phrase, relative clauses left out."""
-    return set(subtree(grammar, find.head, frozenset({"relcl", "appos", "conj", "cc", "punct", "acl", "advcl"})))
+def _dateline(text: str) -> Span | None:
+    """The place in the dateline: it opens the text, or the first paragraph under a headline."""
+    start = 0
+    for line in text.splitlines(keepends=True)[:4]:
+        found = dateline_place(line)
+        if found is not None:
+            return Span(start + found.start, start + found.end)
+        start += len(line)
+    return None

@@ -119,10 +119,11 @@ class Links:
             return None
         if find.kind == "name" and other.kind == "person" and not _same_name(find, other):
             return None  # two names side by side are two people
-        if find.kind == "name" or other.kind in ("person", "role"):
+        if find.kind == "name" or other.kind in ("person", "role") or (find.kind == "organisation" and other.kind == "organisation" and find.body):
             if find.entities and other.entity and other.entity not in find.entities:
                 return None
             other.entity = other.entity or (find.entities[0] if len(find.entities) == 1 else None)
+            other.body = other.body or find.body
             return other if find.plural == other.plural else None
         return None
 
@@ -189,6 +190,9 @@ class Links:
     def _by_body(self, find: Find) -> Cluster | None:
         """The same body or kind of people of the same country ("the Foreign Ministry", "the soldiers")."""
         same = [c for c in self.alive() if c.body == find.body and c.plural == find.plural]
+        if find.definite and not same and find.sector is None and find.country is None and find.kind == "organisation" and find.owner is None:
+            # "the bloc", "the mission": the organisation named last.
+            same = [c for c in self.alive() if c.kind == "organisation" and not c.body and not c.plural]
         if find.country is not None:
             same = [c for c in same if c.country in (find.country, None)]
         elif not find.definite and find.kind == "group":

@@ -7,7 +7,6 @@ Says whether a name stands for ground or for a government; not which of several 
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -22,7 +21,6 @@ from detente.parse.phrases import Grammar
 NameKind = Literal["person", "country", "demonym", "adjective", "capital", "metonym", "organisation", "media", "platform", "place", "unknown"]
 
 _ENTITY_KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "demonym"}
-_DATELINE = re.compile(r"^\W{0,2}(?:\([^)]{1,30}\)\s*)?(?P<place>[A-Z][\w'’.-]*(?:[ /][A-Z][\w'’.-]*){0,3})\b[^.—–\n]{0,60}?(?:\)\s*)?(?:—|–|--| - )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +70,6 @@ def _surnames_as_people(names: Sequence[Name], grammar: Grammar) -> list[Name]:
         replace(n, kind="person") if n.kind in ("unknown", "organisation", "place") and not n.entities and n.first == n.last and grammar.tokens[n.last].text.casefold() in surnames else n
         for n in names
     ]
-
-
-def dateline_place(text: str) -> Span | None:
-    """The place named in a report's or paragraph's dateline ("NAIROBI, March 3 (Agency) -"), or None."""
-    found = _DATELINE.match(text[:120])
-    if not found or not (found["place"].isupper() or re.search(r"\(|\d|--|—", found[0])):
-        return None
-    return Span(found.start("place"), found.end("place"))
 
 
 def _tokens_of(span: Span, grammar: Grammar) -> tuple[int, int] | None:

@@ -115,8 +115,15 @@ def role_noun(words: Sequence[str], language: LanguagePack) -> RoleNoun | None:
     return None
 
 
+NO_SECTOR = "none"
+"""The class of bodies whose word tells no sector ("the mission", "the group")."""
+
+
 def body_sector(words: Sequence[str], language: LanguagePack) -> str | None:
-    """The sector of a body or of a kind of people ("Foreign Ministry", "troops"): its longest known ending."""
+    """The sector of a body or of a kind of people ("Foreign Ministry", "troops"): its longest known ending.
+
+    None where no ending is a body; NO_SECTOR where it is one of no told sector.
+    """
     joined = [w.lower() for w in words]
     for start in range(len(joined)):
         for form in _singulars(" ".join(joined[start:]).replace(" - ", "-")):

@@ -7,8 +7,8 @@ far hamlet is left unknown.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from detente.codebook.gazetteer import KnownPlace, fold_name
 
@@ -36,7 +36,7 @@ class Hints:
     """What the report says near a name: its country by the codebook, the report's countries, what holds it, what it holds."""
 
     country: str | None = None
-    countries: tuple[str, ...] = ()
+    countries: Mapping[str, int] = field(default_factory=dict)
     holders: tuple[KnownPlace, ...] = ()
     holder_name: str | None = None
     holder_country: str | None = None
@@ -99,9 +99,8 @@ def _points(place: KnownPlace, hints: Hints) -> float:
         points += HELD
     if place.country == hints.country:
         points += BY_CODEBOOK
-    count = Counter(hints.countries)
-    if place.country in count:
-        points += IN_REPORT + SHARE_OF_REPORT * count[place.country] / sum(count.values())
+    if place.country in hints.countries:
+        points += IN_REPORT + SHARE_OF_REPORT * hints.countries[place.country] / sum(hints.countries.values())
     return points
 
 
@@ -109,7 +108,9 @@ def _holds(place: KnownPlace, town: KnownPlace) -> bool:
     """Whether a region or country holds a known town named right before it: "Atlanta, Georgia"; "Tbilisi, Georgia"."""
     if town.population < SMALL or town.country != place.country:
         return False
-    region = place.resolution == "admin1" and town.admin1 is not None and fold_name(town.admin1) == fold_name(place.name)
+    region = (
+        place.resolution == "admin1" and town.admin1 is not None and fold_name(town.admin1) == fold_name(place.name)
+    )
     return region or place.resolution == "country"
 
 

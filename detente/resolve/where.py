@@ -6,7 +6,8 @@ places equally well, or none, is kept with the reason; names that stand for gove
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,8 +45,8 @@ class _Site:
 
 def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, day: date | None) -> CodedReport:
     """Say where each named place lies and who claims it on that day, and give each event its place."""
-    mentions = [m for m in reading.mentions if m.as_place]
-    holders = {m.span: _holder(m, mentions, reading) for m in mentions}
+    mentions = sorted((m for m in reading.mentions if m.as_place), key=lambda m: m.span)
+    holders = _holders(mentions, reading)
     choices = _choices(mentions, holders, coded, reading, gazetteer)
     places, unresolved = [], []
     for number, mention in enumerate(mentions, start=1):
@@ -64,26 +65,25 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
 
 def _choices(
     mentions: Sequence[Mention],
-    holders: dict[Span, Mention | None],
+    holders: Mapping[Span, Mention | None],
     coded: CodedReport,
     reading: Reading,
     gazetteer: Gazetteer,
 ) -> dict[Span, Choice]:
     """One choice a mention, made twice: the second time with the countries of the places found first."""
-    parties = [p.country for p in coded.participants if p.country]
-    parties += [m.country for m in reading.mentions if m.country]
+    parties = Counter(p.country for p in coded.participants if p.country)
+    parties.update(m.country for m in reading.mentions if m.country and not m.as_place)
+    held = {holder.span: mention for mention in mentions if (holder := holders[mention.span])}
     found: dict[Span, Choice] = {}
     for _ in range(2):
-        first = dict(found)
+        elsewhere = _countries_by_name(mentions, found)
         senses: dict[str, Choice] = {}
         # A name with its country beside it tells what the bare name means elsewhere in the report.
         for mention in sorted(mentions, key=lambda m: (holders[m.span] is None, m.span)):
-            others = [m for m in mentions if fold_name(m.name) != fold_name(mention.name)]
-            known = [c for m in others if m.span in first and (c := first[m.span].country)]
-            held = next((m for m in mentions if holders[m.span] is mention), None)
-            hints = _hints(mention, holders[mention.span], tuple(parties + known), reading, gazetteer)
-            hints = replace(hints, held=gazetteer.lookup(held.name)) if held else hints
-            key = f"{fold_name(mention.name)} {hints.region}"
+            name = fold_name(mention.name)
+            countries = parties + elsewhere.total - elsewhere.by_name.get(name, Counter())
+            hints = _hints(mention, holders[mention.span], held.get(mention.span), countries, reading, gazetteer)
+            key = f"{name} {hints.region}"
             if hints.held or hints.holder_name or key not in senses:
                 choice = choose(reading.words(mention.span), _looked_up(mention, reading, gazetteer), hints)
                 senses.setdefault(key, choice)
@@ -93,13 +93,37 @@ def _choices(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    """In which countries the places of the report lie, all together and by their name: no name supports itself."""
+
+    total: Counter[str]
+    by_name: Mapping[str, Counter[str]]
+
+
+def _countries_by_name(mentions: Sequence[Mention], found: Mapping[Span, Choice]) -> _Countries:
+    total: Counter[str] = Counter()
+    by_name: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        country = found[mention.span].country if mention.span in found else None
+        if country:
+            total[country] += 1
+            by_name.setdefault(fold_name(mention.name), Counter())[country] += 1
+    return _Countries(total, by_name)
+
+
 def _looked_up(mention: Mention, reading: Reading, gazetteer: Gazetteer) -> tuple[KnownPlace, ...]:
     """The places of the mention's name, or of the very words of the report where the codebook's name finds none."""
     return gazetteer.lookup(mention.name) or gazetteer.lookup(reading.words(mention.span))
 
 
 def _hints(
-    mention: Mention, holder: Mention | None, countries: tuple[str, ...], reading: Reading, gazetteer: Gazetteer
+    mention: Mention,
+    holder: Mention | None,
+    held: Mention | None,
+    countries: Mapping[str, int],
+    reading: Reading,
+    gazetteer: Gazetteer,
 ) -> Hints:
     after = reading.tokens_in(mention.span).stop
     following = reading.tokens[after].text.casefold() if after < len(reading.tokens) else ""
@@ -109,21 +133,28 @@ def _hints(
         holders=gazetteer.lookup(holder.name) if holder else (),
         holder_name=holder.name if holder else None,
         holder_country=holder.country if holder else None,
+        held=gazetteer.lookup(held.name) if held else (),
         region=following in gazetteer.region_words,
     )
 
 
-def _holder(mention: Mention, mentions: Sequence[Mention], reading: Reading) -> Mention | None:
-    """The place named right behind this one that may hold it ("Tripoli, Lebanon"; "a village in northern Mali")."""
-    after = reading.tokens_in(mention.span).stop
-    for other in mentions:
-        if other.span.start < mention.span.end or other.span.start - mention.span.end > REACH_OF_A_HOLDER:
-            continue
-        between = reading.tokens[after : reading.tokens_in(other.span).start]
-        if reading.sentence_of(mention.head) != reading.sentence_of(other.head) or not between:
-            return None
-        return other if all(token.pos in _BETWEEN for token in between) else None
-    return None
+def _holders(mentions: Sequence[Mention], reading: Reading) -> dict[Span, Mention | None]:
+    """For each place the one named right behind it that may hold it."""
+    following = [*mentions[1:], None]
+    return {
+        m.span: other if other and _may_hold(m, other, reading) else None
+        for m, other in zip(mentions, following, strict=True)
+    }
+
+
+def _may_hold(mention: Mention, other: Mention, reading: Reading) -> bool:
+    """ "Tripoli, Lebanon"; "a village in northern Mali": only commas, prepositions and adjectives between them."""
+    if not 0 <= other.span.start - mention.span.end <= REACH_OF_A_HOLDER:
+        return False
+    between = reading.tokens[reading.tokens_in(mention.span).stop : reading.tokens_in(other.span).start]
+    if reading.sentence_of(mention.head) != reading.sentence_of(other.head):
+        return False
+    return bool(between) and all(token.pos in _BETWEEN for token in between)
 
 
 def _place(id: str, mention: Mention, choice: Choice, day: date | None) -> Place:
