@@ -17,8 +17,8 @@ KNOWLEDGE := detente/data/knowledge.sqlite
 KNOWLEDGE_SOURCES := $(wildcard detente/data/whoswho/* detente/data/gazetteer/* detente/codebook/*.py)
 
 # The first Python that will do. Another one: make setup PYTHON=/path/to/python
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
-	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo "$$p" && break; done)
+FITS := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do "$$p" $(FITS) && echo "$$p" && break; done)
 
 ifndef DETENTE_START
 DETENTE_START := $(shell date +%s)
@@ -48,8 +48,8 @@ help:
 setup: $(STAMP) $(KNOWLEDGE)
 
 $(STAMP): pyproject.toml hatch_build.py
-	@if [ -z "$(PYTHON)" ]; then \
-		echo "detente needs Python 3.11, 3.12 or 3.13, and none was found. Install one, or name it: make setup PYTHON=/path/to/python" >&2; exit 1; fi
+	@"$(PYTHON)" $(FITS) || { \
+		echo "detente needs Python 3.11, 3.12 or 3.13. Install one, or name it: make setup PYTHON=/path/to/python" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 		echo "$(PYTHON) cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
 	@$(call say,making $(VENV) with $$("$(PYTHON)" --version)); [ -x $(PY) ] || "$(PYTHON)" -m venv $(VENV)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from case_checks import unmet
 from case_display import show_failure
-from case_files import Case, Reader, load_cases
+from case_files import Case, Reader, load_cases, marks_of
 
 from detente.codebook.language import load_language
 from detente.parse.paragraphs import find_paragraphs
@@ -19,19 +19,13 @@ from detente.parse.quotations import find_quotations
 CASES = load_cases(Path(__file__).parent / "cases" / "en")
 
 
-def _parameter(case: Case) -> object:
-    """A gap that we know of must fail, so that it is unmarked once it is closed."""
-    marks = [pytest.mark.xfail(strict=True, reason=case.known_gap)] if case.known_gap else []
-    return pytest.param(case, id=case.id, marks=marks)
-
-
 def quotations_in(text: str) -> list[str]:
     """All quotations of a text with their marks, the outer before the inner."""
     found = find_quotations(text, find_paragraphs(text), load_language("en").quotation_marks)
     return [quotation.span.words(text) for quotation in found]
 
 
-@pytest.mark.parametrize("case", [_parameter(case) for case in CASES])
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.id, marks=marks_of(case)) for case in CASES])
 def test_case(case: Case, reader: Reader) -> None:
     reading = reader.read(case.report)
     quotations = quotations_in(case.report.text) if case.expect.quotations is not None else []

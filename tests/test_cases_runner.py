@@ -13,7 +13,7 @@ import pytest
 import yaml
 from case_checks import EVENT_KEYS, PEOPLE_KEYS, PLACE_KEYS, STATEMENT_KEYS, unmet
 from case_display import show_failure
-from case_files import Case, CaseError, load_cases, load_file
+from case_files import Case, CaseError, load_cases, load_file, marks_of
 from case_words import find_words, plain
 
 from detente.model.coded import CodedReport
@@ -266,6 +266,15 @@ def test_a_malformed_file_is_named_with_its_case_and_fault(content: str, fault: 
     assert fault in str(error.value)
     assert "some.yaml" in str(error.value)
     assert "case: one" not in content or content == "case: one" or "one" in str(error.value)
+
+
+def test_a_known_gap_must_fail_until_it_is_unmarked(tmp_path: Path) -> None:
+    gap = "- {case: one, text: A, known_gap: no rule for it yet, expect: {event_count: 0}}"
+    (marked,) = load_file(write(tmp_path, gap))
+    assert [(mark.name, mark.kwargs) for mark in marks_of(marked)] == [
+        ("xfail", {"strict": True, "reason": "no rule for it yet"})
+    ]
+    assert marks_of(expecting(tmp_path, {"event_count": 0})) == []
 
 
 def test_two_cases_of_one_name_are_an_error(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import argparse
 import os
 import sqlite3
 import sys
+import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -106,11 +107,12 @@ def _insert_patterns(connection: sqlite3.Connection, drafts: Iterable[Draft], am
     rows = []
     for draft in drafts:
         for name, how in draft.names.items():
-            surface = " ".join(fold_text(name).split())
-            lone = " " not in surface
-            if name in ambiguous or (draft.kind == "person" and lone) or (lone and surface == lower_text(surface)):
+            surface = " ".join(unicodedata.normalize("NFC", name).split())
+            folded = fold_text(surface)
+            lone = " " not in folded
+            if name in ambiguous or (draft.kind == "person" and lone) or (lone and folded == lower_text(folded)):
                 continue
-            rows.append((lower_text(surface), surface, draft.id, how))
+            rows.append((lower_text(folded), surface, draft.id, how))
     _insert(connection, "pattern", sorted(rows))
 
 

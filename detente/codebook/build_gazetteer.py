@@ -54,6 +54,8 @@ class _Merged:
     places: dict[int, SourcePlace] = field(default_factory=dict)
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[str, int] = field(default_factory=dict)
+    # Names that our own tables give: as usual as the place's own name, unlike GeoNames' alternates.
+    usual: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, place: SourcePlace) -> int:
         """Keep a new place; towns of GeoNames are numbered by their id, all others below zero."""
@@ -71,6 +73,7 @@ class _Merged:
         names = tuple(names)
         self.places[number] = replace(place, names=tuple(dict.fromkeys((*place.names, *names))), **changes)  # type: ignore[arg-type]
         self._index(number, names)
+        self.usual.update((number, fold_name(name)) for name in names)
 
     def _index(self, number: int, names: Iterable[str]) -> None:
         for folded in {fold_name(name) for name in names}:
@@ -233,7 +236,7 @@ def _names(merged: _Merged) -> Iterator[tuple[str, int, int]]:
         # For our own rows every name is a usual one; GeoNames' alternates are not.
         names = {main} | {fold_name(name) for name in place.names}
         for folded in names - {""}:
-            yield folded, number, int(folded == main or number < 0)
+            yield folded, number, int(folded == main or number < 0 or (number, folded) in merged.usual)
 
 
 def _write_periods(connection: sqlite3.Connection, merged: _Merged, natural_earth: dict[int, tuple[str, ...]]) -> None:

@@ -21,6 +21,8 @@ _SINGLE = frozenset(
 )
 # A gap between two rows of one tenure that is only a source's delay or a re-appointment after an election.
 _SAME_TENURE = timedelta(days=62)
+# The day up to which our own rows were written.
+_OWN_ROWS_AS_OF = "2025-12-01"
 _TRUST = {"wikidata": 2, "curated": 1, "factbook": 0}
 
 
@@ -68,15 +70,26 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
         for _, (role, old, new, sector) in sources.psv_rows("role_fixes.tsv", 4, "\t")
     ]
     rows = []
-    for line, row in sources.csv_rows("offices.csv"):
+    listed = [("offices.csv", line, row) for line, row in sources.csv_rows("offices.csv")]
+    listed += [
+        ("offices_extra.psv", line, _own_row(fields)) for line, fields in sources.psv_rows("offices_extra.psv", 8)
+    ]
+    for file, line, row in listed:
         try:
             cleaned = _clean(row, fixes)
         except ValueError as error:
-            sources.set_aside("offices.csv", line, str(error))
+            sources.set_aside(file, line, str(error))
             continue
         if cleaned is not None:
             rows.append(cleaned)
     return rows
+
+
+def _own_row(fields: list[str]) -> dict[str, str]:
+    person, aliases, country, role, role_class, sector, start, end = fields
+    row = {"person": person, "qid": "", "aliases": aliases, "country": country, "role": role, "role_class": role_class}
+    row |= {"sector": sector, "start": start, "end": end, "source": "curated"}
+    return row | {"end_kind": "stated" if end else f"open at {_OWN_ROWS_AS_OF}"}
 
 
 def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
@@ -96,6 +109,7 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
     if row["country"] in {"IGO", "NGO"}:
         sector = ""
     open_at = re.fullmatch(r"open at (\d{4}-\d\d-\d\d)", row["end_kind"])
+    as_of = date.fromisoformat(open_at.group(1)) if open_at and end is None else None
     return OfficeRow(
         person=re.sub(r"\s*\([^)]*\)", "", row["person"]).strip(),
         qid=row["qid"] or None,
@@ -104,10 +118,11 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
         role=role,
         role_class=role_class,
         sector=sector or None,
-        start=start,
+        # Without a stated start, the last day is the only one on which the office is known to have been held.
+        start=start or end or as_of,
         end=end,
         end_kind="open" if end is None else "derived" if row["end_kind"] == "derived" else "stated",
-        as_of=date.fromisoformat(open_at.group(1)) if open_at and end is None else None,
+        as_of=as_of,
         source=row["source"],
     )
 
@@ -159,7 +174,9 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     starts = [row for row in (first, second) if row.start]
     start = min((row.start for row in starts if row.start), default=None)
     told = max((first, second), key=lambda row: row.trust)
-    return replace(told, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
+    # Our own rows give an office in the words of the news.
+    role = next((row.role for row in (first, second) if row.source == "curated"), told.role)
+    return replace(told, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
 
 
 def _plain_role(role: str) -> str:

@@ -61,6 +61,7 @@ class LanguagePack:
     background_verbs: Words
     light_verbs: Words
     frame_nouns: Words
+    endings: Words
 
     def all_saying(self) -> Words:
         """Every verb that puts words into somebody's mouth."""
@@ -120,6 +121,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         background_verbs=words("background_verbs"),
         light_verbs=words("light_verbs"),
         frame_nouns=words("frame_nouns"),
+        endings=words("endings"),
     )
 
 

@@ -70,17 +70,20 @@ class NameFinder:
         for start, end, number in hits:
             if start < reached:
                 continue
-            match = self._match(folded, start, end, self._patterns[number])
+            fitting = [b for b in self._known(self._patterns[number]) if _written_alike(b.surface, text[start:end])]
+            match = self._match(folded, start, end, fitting)
             if match is not None:
                 found.append(match)
                 reached = end
         return found
 
-    def _match(self, folded: str, start: int, end: int, pattern: str) -> NameMatch | None:
-        words = folded[start:end]
+    def _known(self, pattern: str) -> list[Pattern]:
         if pattern not in self._bearers:
             self._bearers[pattern] = self._bearers_of(pattern)
-        fitting = [bearer for bearer in self._bearers[pattern] if _written_alike(bearer.surface, words)]
+        return self._bearers[pattern]
+
+    def _match(self, folded: str, start: int, end: int, fitting: list[Pattern]) -> NameMatch | None:
+        words = folded[start:end]
         if not fitting or (words in self._heading_words and _among_capitals(folded, start, end)):
             return None
         how = min((bearer.how for bearer in fitting), key=_ORDER.index)
@@ -97,16 +100,28 @@ def _whole_word(folded: str, start: int, end: int) -> bool:
 def _written_alike(surface: str, words: str) -> bool:
     """Whether the words are that name as written, with capitals where a title or a heading puts them.
 
-    "US" is not "us", "Turkey" is not "turkey"; "TURKEY" may be Turkey in a heading.
+    "US" is not "us", "Turkey" is not "turkey"; "TURKEY" may be Turkey in a heading. Marks may be left out in a text,
+    but in a name of one word they are not added: "Germán" is somebody's name and not "German".
     """
+    known, written = fold_text(surface), fold_text(words)
+    if " " not in known and _marked(words) and _letters(words) != _letters(surface):
+        return False
     raised = False
-    for place, (known, written) in enumerate(zip(surface, words, strict=True)):
-        if known == written:
+    for place, (one, two) in enumerate(zip(known, written, strict=True)):
+        if one == two:
             continue
-        if known != written.lower():
+        if one != two.lower():
             return False
-        raised = raised or (place > 0 and surface[place - 1].isalnum())
-    return not raised or (words.upper() == words and len(words) > 3)
+        raised = raised or (place > 0 and known[place - 1].isalnum())
+    return not raised or (written.upper() == written and len(written) > 3)
+
+
+def _marked(words: str) -> bool:
+    return any(letter.isalpha() and not letter.isascii() for letter in words)
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words if letter.isalpha()).casefold()
 
 
 def _among_capitals(folded: str, start: int, end: int) -> bool:

@@ -68,9 +68,10 @@ def load_times(code: str = "en", folder: Path | None = None) -> TimeWords:
 def _times(raw: Mapping[str, Any]) -> TimeWords:
     months, weekdays = _names(raw["months"]), _names(raw["weekdays"])
     places = _placeholders(raw, months, weekdays)
-    patterns = [TimePattern(str(row["rule"]), _compiled(str(row["pattern"]), places)) for row in raw["patterns"]]
-    patterns += [TimePattern("phrase", _phrase(words)) for words in raw["phrases"]]
+    # Of two matches of one length the first pattern wins: "the next day" is a step, not a day counted from publication.
+    patterns = [TimePattern("phrase", _phrase(words)) for words in raw["phrases"]]
     patterns += [TimePattern("step", _phrase(words)) for words in raw["steps"]]
+    patterns += [TimePattern(str(row["rule"]), _compiled(str(row["pattern"]), places)) for row in raw["patterns"]]
     return TimeWords(
         months={name.casefold(): number for name, number in months.items()},
         weekdays={name.casefold(): number for name, number in weekdays.items()},

@@ -12,19 +12,22 @@ from dataclasses import dataclass, field
 
 from detente.codebook.gazetteer import KnownPlace, fold_name
 
-# Points of evidence; towns bring the logarithm of their people (3 to 7). The holder beside a name outweighs all else.
+# Points of evidence; towns bring the logarithm of their people (3 to 7), regions a little less. The holder beside a
+# name outweighs all else.
 COUNTRY = 9.5
 OUR_OWN = 6.3
-REGION = 3.5
+REGION_BELOW_TOWN = 1.2
 REGION_SAID = 6.0
 HELD = 6.0
 SAME_REGION = 2.0
 BY_CODEBOOK = 3.0
 IN_REPORT = 1.5
 SHARE_OF_REPORT = 1.0
-ALTERNATE_NAME = -1.0
+ALTERNATE_NAME = -1.5
 # Two candidates nearer than this are equally good.
-CLEARLY = 0.7
+CLEARLY = 0.4
+# Two towns of one country nearer than this (in degrees) are one town and its outskirts.
+SAME_TOWN = 0.5
 # A town smaller than this in a country that the report does not speak of is somebody else's town.
 SMALL = 20_000
 # Candidates named in a reason or a tie.
@@ -33,7 +36,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the report says near a name: its country by the codebook, the report's countries, what holds it, what it holds."""
+    """What the report says near a name: its country by the codebook, the report's countries, its holder, its town."""
 
     country: str | None = None
     countries: Mapping[str, int] = field(default_factory=dict)
@@ -120,7 +123,9 @@ def _weight(place: KnownPlace, hints: Hints) -> float:
         return COUNTRY
     if place.resolution == "admin1":
         # Our own tables give a kind to disputed territories ("occupied territory"): known by themselves.
-        return REGION + (REGION_SAID if hints.region else 0.0) if place.kind == "region" else OUR_OWN
+        if place.kind != "region":
+            return OUR_OWN
+        return math.log10(max(place.population, 1)) - REGION_BELOW_TOWN + (REGION_SAID if hints.region else 0.0)
     if place.id.startswith("place:"):
         return OUR_OWN
     return math.log10(max(place.population, 1))
@@ -130,7 +135,11 @@ def _same_ground(one: KnownPlace, other: KnownPlace) -> bool:
     """A town and the region that bears its name: either answer is on the right ground."""
     if one.country is None or one.country != other.country:
         return False
-    return one.resolution != other.resolution and "admin1" in (one.resolution, other.resolution)
+    if one.resolution != other.resolution:
+        return "admin1" in (one.resolution, other.resolution)
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    return abs(one.latitude - other.latitude) < SAME_TOWN and abs(one.longitude - other.longitude) < SAME_TOWN
 
 
 def _certainty(margin: float | None, place: KnownPlace, hints: Hints) -> float:

@@ -29,12 +29,11 @@ _RANK = (
     "spokesperson",
     "adviser",
 )
-# "the Turkish leader" may be either.
-_LEADERS = ("head_of_state", "head_of_government", "armed_group_leader", "de_facto_authority")
+# "the Turkish leader" may be either; leaders of groups are told with their group.
+_LEADERS = ("head_of_state", "head_of_government")
+_GROUP_LEADERS = ("armed_group_leader", "de_facto_authority", "io_head", "party")
 # Classes of the language pack that say too little to look for a holder.
-_VAGUE = frozenset(
-    {"leader", "official", "expert", "relation", "civilian", "officer", "minister", "party", "journalist"}
-)
+_VAGUE = frozenset({"official", "expert", "relation", "civilian", "officer", "minister", "party", "journalist"})
 _FILLERS = frozenset({"the", "of", "for", "and", "a", "an", "in", "to", "s"})
 
 
@@ -47,15 +46,19 @@ class Office:
     presumed: bool
 
 
-def office_on(
-    tenures: Sequence[Tenure], day: date, descriptions: Sequence[Description], whoswho: WhosWho
-) -> Office | None:
-    """The office held that day; where there are several, the one that the report names, else the highest."""
-    held = [tenure for tenure in tenures if tenure.held_on(day)]
+def office_on(person: Entity, day: date, descriptions: Sequence[Description], whoswho: WhosWho) -> Office | None:
+    """The office held that day; where there are several, the one that the report names, else the highest at home."""
+    held = [tenure for tenure in whoswho.tenures(person.id) if tenure.held_on(day)]
     if not held:
         return None
     told = {d.role_class for d in descriptions if not d.former}
-    best = min(held, key=lambda tenure: (tenure.role_class not in told, tenure.presumed_on(day), _rank(tenure)))
+
+    def order(tenure: Tenure) -> tuple[bool, bool, bool, tuple[int, int]]:
+        # The president of France is a prince of Andorra too.
+        abroad = tenure.country not in (person.country, "IGO")
+        return tenure.role_class not in told or abroad, abroad, tenure.presumed_on(day), _rank(tenure)
+
+    best = min(held, key=order)
     return Office(best, office_words(best, whoswho), best.presumed_on(day))
 
 
@@ -81,9 +84,12 @@ def holders_described(
     """Who held the office that a report describes; former holders for "the former president", else those of the day."""
     if country is None or description.role_class is None:
         return []
-    classes = _LEADERS if description.role_class == "leader" else (description.role_class,)
-    if description.role_class in _VAGUE - {"leader"} or description.former:
+    if description.role_class in _VAGUE or description.former:
         return []
+    leader = description.role_class == "leader"
+    if leader and description.organisation is not None:
+        return []
+    classes = _LEADERS if leader else (description.role_class,)
     held = [pair for name in classes for pair in whoswho.holders(country, name, day)]
     return _fitting(description, held, whoswho)
 
@@ -151,7 +157,7 @@ def fits(description: Description, tenures: Sequence[Tenure], day: date | None) 
 def _like_leader(description: Description, tenure: Tenure) -> bool:
     """Words that tell an office loosely: "the Turkish leader", "a minister", "an official"."""
     if description.role_class == "leader":
-        return tenure.role_class in _LEADERS or tenure.role_class == "io_head"
+        return tenure.role_class in _LEADERS + _GROUP_LEADERS
     if description.role_class in ("minister", "official", "deputy_head", "diplomat", "adviser"):
         return tenure.role_class.endswith("minister") or tenure.role_class in ("deputy_head", "adviser", "other")
     return bool(_words(description.role) & _words(tenure.role))

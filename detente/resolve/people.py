@@ -145,7 +145,9 @@ def _prominent(participant: Participant, setting: Setting) -> Found:
         return Found(
             None, why="a surname alone, without an office or a full name", candidates=_list(sorted(close), setting)
         )
-    return Found(None, why="nobody of this name is known")
+    far = [] if wanted else setting.whoswho.similar_people(participant.name, None)
+    candidates = _list([id for id, score in far if score >= _CLOSE], setting)
+    return Found(None, why="nobody known by this name fits the report", candidates=candidates)
 
 
 def _leads(tenures: Iterable[Tenure], day: date) -> bool:
@@ -187,6 +189,8 @@ def _in_office(id: str, setting: Setting) -> bool:
 
 def _list(ids: Iterable[str], setting: Setting) -> tuple[Candidate, ...]:
     ids = list(ids)[:_MOST_CANDIDATES]
+    if not ids:
+        return ()
     return tuple(
         Candidate(id, setting.whoswho.entity(id).name, round(1 / len(ids), 2), _latest(setting.whoswho.tenures(id)))
         for id in ids

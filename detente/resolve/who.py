@@ -99,8 +99,7 @@ def _apply(participant: Participant, found: Found, setting: Setting) -> Particip
 def _known_person(
     participant: Participant, entity: Entity, principal: Participant | None, setting: Setting
 ) -> Participant:
-    tenures = setting.whoswho.tenures(entity.id)
-    office = office_on(tenures, setting.day, participant.descriptions, setting.whoswho) if setting.day else None
+    office = office_on(entity, setting.day, participant.descriptions, setting.whoswho) if setting.day else None
     confidence = participant.confidence or NAME_AND_OFFICE
     why = participant.why or "named in full"
     if office is None:
@@ -200,6 +199,13 @@ def _sectors_told(
 ) -> tuple[str, ...]:
     if told is not None and told.sector:
         return (told.sector,)
+    if participant.candidates and setting.day is not None:
+        # Whoever of them it is, they all stand on one side.
+        people = [setting.whoswho.entity(c.id) for c in participant.candidates]
+        offices = [office_on(person, setting.day, participant.descriptions, setting.whoswho) for person in people]
+        sides = {office.tenure.sector if office else None for office in offices}
+        if len(sides) == 1 and None not in sides:
+            return tuple(side for side in sides if side)
     if told is not None and told.role_class == "spokesperson":
         return _sectors_of_master(told, principal, setting)
     if told is not None:

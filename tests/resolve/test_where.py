@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sqlite3
-import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
+from gazetteer_built import built_gazetteer
+from resolve import readings_by_spacy as readings
 
-from detente.codebook.build_gazetteer import build_gazetteer
 from detente.codebook.gazetteer import Gazetteer
 from detente.model.coded import CodedReport
 from detente.model.event import Event
@@ -20,23 +17,12 @@ from detente.model.place import Place
 from detente.model.span import Span
 from detente.resolve.where import resolve_places
 
-_file = Path(__file__).with_name("readings_by_spacy.py")
-_spec = importlib.util.spec_from_file_location("readings_by_spacy", _file)
-assert _spec and _spec.loader
-readings = sys.modules.setdefault("readings_by_spacy", importlib.util.module_from_spec(_spec))
-if not hasattr(readings, "read"):
-    _spec.loader.exec_module(readings)
-
 DAY = date(2023, 9, 19)
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
-    path = tmp_path_factory.mktemp("knowledge") / "knowledge.sqlite"
-    connection = sqlite3.connect(path)
-    build_gazetteer(connection)
-    connection.close()
-    with Gazetteer.open(path) as opened:
+def gazetteer() -> Iterator[Gazetteer]:
+    with Gazetteer.open(built_gazetteer()) as opened:
         yield opened
 
 

@@ -1,0 +1,59 @@
+"""What a demand, refusal, threat or promise is about, and what mode and CAMEO code follow from it.
+
+Looks through the words that hang on the act: the first content class of the language pack that fits decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.codebook.predicates import ContentClass, Lexicon, Outcome
+from detente.coding.clauses import Clauses
+from detente.coding.deeds import Deed
+
+_NOT_CONTENT = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advcl", "parataxis", "mark", "punct", "agent", "npadvmod"})
+_DEFAULT_TYPE = {"request": "REQUEST", "demand": "REQUEST", "reject": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "accuse": "ACCUSE", "support": "SUPPORT"}
+
+
+def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
+    """The tokens of what is asked, refused, threatened or promised."""
+    tops = [deed.token] if deed.light is None else [deed.token, deed.light]
+    found: set[int] = set()
+    for top in tops:
+        for child in clauses.children[top]:
+            token = clauses.tokens[child]
+            if token.dep in _NOT_CONTENT or (token.dep == "conj" and token.pos in ("VERB", "AUX")) or child < top and token.dep in ("poss", "det"):
+                continue
+            found |= set(clauses.reading.subtree(child))
+    return sorted(found - {deed.token} | {t for t in deed.used if t != deed.token})
+
+
+def outcome_of(deed: Deed, tokens: Sequence[int], inner: Sequence[Deed], clauses: Clauses, lexicon: Lexicon) -> tuple[str, Outcome] | None:
+    """PLOVER type with mode and CAMEO code of a speech act, or None where the act has no content family.
+
+    `inner` are the deeds told within the content.
+    """
+    family = deed.predicate.content
+    if family is None:
+        return None
+    lemmas = [clauses.tokens[t].lemma for t in tokens]
+    types = {d.predicate.plover for d in inner} | {f"{d.predicate.plover}.{d.predicate.mode}" for d in inner if d.predicate.mode}
+    for content in lexicon.contents:
+        outcome = content.families.get(family)
+        if outcome is not None and _fits(content, lemmas, types):
+            plover = outcome.plover or (deed.predicate.plover if family not in _DEFAULT_TYPE else _DEFAULT_TYPE[family])
+            return plover, outcome
+    return None
+
+
+def _fits(content: ContentClass, lemmas: Sequence[str], types: set[str]) -> bool:
+    if not content.types and not content.words:
+        return True  # the last class takes what no other took
+    if content.types & types:
+        return True
+    return any(_stands_in(words, lemmas) for words in content.words)
+
+
+def _stands_in(words: tuple[str, ...], lemmas: Sequence[str]) -> bool:
+    size = len(words)
+    return any(tuple(lemmas[i : i + size]) == words for i in range(len(lemmas) - size + 1))

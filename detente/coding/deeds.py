@@ -1,0 +1,254 @@
+"""Finds deeds: verbs and nouns of the lexicon, with their slots filled and their constraints checked.
+
+A deed is a place of the text that tells something PLOVER has a type for; who did it and whether it happened is asked later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.codebook.predicates import Filler, Lexicon, Predicate, Words
+from detente.coding.clauses import Clauses
+from detente.model.reading import Mention
+from detente.model.span import Span
+
+Slots = Mapping[str, Sequence[int]]
+
+# The lexicon's classes of doers that a participant belongs to by its sector; a state fights with its army.
+_CLASSES_OF_SECTOR: Mapping[str, frozenset[str]] = {
+    "MIL": frozenset({"military", "troops", "force", "forces", "enemy", "soldiers", "armed"}),
+    "REB": frozenset({"rebels", "irregulars", "enemy", "armed", "militants", "force"}),
+    "PRM": frozenset({"rebels", "irregulars", "military", "enemy", "armed", "militia"}),
+    "UAF": frozenset({"irregulars", "armed", "rebels"}),
+    "CRM": frozenset({"irregulars", "criminals", "gangs"}),
+    "COP": frozenset({"police", "authorities", "force", "security"}),
+    "GOV": frozenset({"military", "government", "authorities", "state", "enemy", "political_person", "official"}),
+    "JUD": frozenset({"court", "courts", "judges", "authorities", "judiciary"}),
+    "LEG": frozenset({"parliament", "legislature"}),
+    "CVL": frozenset({"protesters", "person", "people", "civilians", "supporters"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A predicate found at a token; `light` is the light verb that carries a noun, `used` the tokens it is told by."""
+
+    token: int
+    predicate: Predicate
+    is_noun: bool
+    slots: Slots
+    span: Span
+    used: frozenset[int]
+    light: int | None = None
+
+
+def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
+    """All deeds in text order; a noun that is part of a found verb phrase is not told again."""
+    finder = _Finder(clauses, lexicon)
+    verbs = [d for t in clauses.tokens if t.pos in ("VERB", "AUX") and (d := finder.verb(t.index)) is not None]
+    taken = {index for deed in verbs for index in deed.used if index != deed.token}
+    nouns = [d for t in clauses.tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None]
+    return sorted([*verbs, *nouns], key=lambda d: d.token)
+
+
+class _Finder:
+    def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
+        self.clauses = clauses
+        self.tokens = clauses.tokens
+        self.lexicon = lexicon
+        self.mention_at: dict[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+        self.sector_of = {p.id: p.sector for p in clauses.reading.participants}
+
+    def verb(self, index: int) -> Deed | None:
+        token = self.tokens[index]
+        entries = self.lexicon.verbs.get(token.lemma, ())
+        if not entries or token.dep in ("aux", "auxpass", "compound"):
+            return None
+        if token.dep == "amod" and token.tag != "VBN":
+            return None
+        hanging = self._hanging(index)
+        slots = self._verb_slots(index)
+        best: tuple[float, int, Predicate, frozenset[int]] | None = None
+        for words, predicate in entries:
+            used = self._extra(words[1:], hanging)
+            if used is None or self._is_noise(index, predicate):
+                continue
+            met = self._met(predicate, slots)
+            if met is None:
+                continue
+            rank = (met + 1.5 * len(words[1:]), -self.lexicon.order[predicate.id])
+            if best is None or rank > best[:2]:
+                best = (rank[0], rank[1], predicate, frozenset({index, *used}))
+        if best is None:
+            return None
+        return Deed(index, best[2], False, slots, self._span(best[3], index), best[3])
+
+    def noun(self, index: int) -> Deed | None:
+        entries = self.lexicon.nouns.get(self.tokens[index].lemma, ()) or self.lexicon.nouns.get(self.tokens[index].text.lower(), ())
+        if not entries or index in self.mention_at or self.tokens[index].dep == "compound":
+            return None
+        light = self._light_verb(index)
+        slots = self._noun_slots(index, light)
+        before = self._words_before(index)
+        best: tuple[float, int, Predicate, int] | None = None
+        for words, predicate in entries:
+            lead = words[:-1]
+            if lead and tuple(before[len(before) - len(lead) :]) != lead:
+                continue
+            if self._is_noise(index, predicate):
+                continue
+            met = self._met(predicate, slots)
+            if met is None:
+                continue
+            rank = (met + 1.5 * len(lead), -self.lexicon.order[predicate.id])
+            if best is None or rank > best[:2]:
+                best = (rank[0], rank[1], predicate, len(lead))
+        if best is None:
+            return None
+        used = frozenset(range(index - best[3], index + 1))
+        return Deed(index, best[2], True, slots, self._span(used, index), used, light)
+
+    # -- the words around
+
+    def _hanging(self, verb: int) -> dict[str, int]:
+        """Words that hang on a verb, lemma or form, to their tokens: particles, prepositions, objects and what they govern."""
+        found: dict[str, int] = {}
+        for child in self.clauses.children[verb]:
+            token = self.tokens[child]
+            if token.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "nsubjpass", "dative", "xcomp", "agent", "attr", "npadvmod", "ccomp", "aux", "neg"):
+                self._note(child, found)
+                for inner in self.clauses.children[child]:
+                    if self.tokens[inner].dep in ("pobj", "prep", "compound", "amod", "pcomp", "poss", "aux") and token.dep not in ("ccomp",):
+                        self._note(inner, found)
+                        for deeper in self.clauses.below(inner, "pobj", "compound", "amod"):
+                            self._note(deeper, found)
+        token = self.tokens[verb]
+        if token.dep in ("acl", "relcl") and self.clauses.is_passive(verb):
+            self._note(token.head, found)
+        return found
+
+    def _note(self, index: int, found: dict[str, int]) -> None:
+        found.setdefault(self.tokens[index].lemma, index)
+        found.setdefault(self.tokens[index].text.lower(), index)
+
+    def _extra(self, words: Words, hanging: Mapping[str, int]) -> list[int] | None:
+        used = []
+        for word in words:
+            if word not in hanging:
+                return None
+            used.append(hanging[word])
+        return used
+
+    def _words_before(self, index: int) -> list[str]:
+        """The lemmas of the four words before a noun; hyphens stand as words."""
+        first = self.clauses.reading.sentence_of(index).first
+        return [self.tokens[i].lemma if self.tokens[i].pos != "PROPN" else self.tokens[i].text.lower() for i in range(max(first, index - 4), index)]
+
+    def _is_noise(self, index: int, predicate: Predicate) -> bool:
+        """Whether the word is part of a phrase that only sounds like a deed ("price war", "heart attack")."""
+        phrases = self.lexicon.noise.get(self.tokens[index].lemma, ())
+        if not phrases:
+            return False
+        sentence = self.clauses.reading.sentence_of(index)
+        near = [self.tokens[i].lemma for i in range(max(sentence.first, index - 4), min(sentence.last, index + 6))]
+        return any(_in_order(phrase, near) for phrase in phrases)
+
+    # -- slots
+
+    def _verb_slots(self, verb: int) -> dict[str, Sequence[int]]:
+        clauses = self.clauses
+        slots: dict[str, Sequence[int]] = dict(clauses.prepositions(verb))
+        slots["subject"] = clauses.subjects(verb)
+        slots["object"] = clauses.objects(verb)
+        slots["iobject"] = clauses.indirect_objects(verb)
+        complement = clauses.below(verb, "ccomp", "xcomp")
+        slots["clause"] = [s for c in complement for s in clauses.subjects(c)]
+        return slots
+
+    def _noun_slots(self, noun: int, light: int | None) -> dict[str, Sequence[int]]:
+        clauses = self.clauses
+        slots: dict[str, Sequence[int]] = dict(clauses.prepositions(noun))
+        owners = [i for p in clauses.below(noun, "poss") for i in clauses.with_conjuncts(p)]
+        owners += [i for i in clauses.below(noun, "amod", "compound", "nmod") if i in self.mention_at]
+        owners += [i for a in clauses.below(noun, "amod") for i in clauses.below(a, "conj") if i in self.mention_at]
+        slots["owner"] = owners
+        if light is not None:
+            for name, heads in clauses.prepositions(light).items():
+                slots.setdefault(name, heads)
+            slots["subject"] = clauses.subjects(light)
+            slots["iobject"] = clauses.indirect_objects(light)
+        return slots
+
+    def _light_verb(self, noun: int) -> int | None:
+        """The light verb whose object (or passive subject) the noun is, through frame nouns ("a series of raids")."""
+        token = self.tokens[noun]
+        language = self.clauses.language
+        for _ in range(4):
+            head = self.tokens[token.head]
+            if token.dep == "conj" and head.pos in ("NOUN", "PROPN"):
+                token = head
+            elif token.dep == "pobj" and head.text.lower() == "of" and self.tokens[head.head].lemma in language.frame_nouns:
+                token = self.tokens[head.head]
+            elif token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
+                names = self.clauses.lemma_with_particle(head.index)
+                return head.index if any(n in language.light_verbs for n in names) else None
+            elif token.dep == "pobj" and self.tokens[head.head].pos == "VERB":
+                names = self.clauses.lemma_with_particle(head.head)
+                return head.head if any(" " in n and n in language.light_verbs for n in names) else None
+            else:
+                return None
+        return None
+
+    # -- constraints
+
+    def _met(self, predicate: Predicate, slots: Slots) -> float | None:
+        """How many of the entry's needs are met, or None where one is not, or a bar applies."""
+        for slot, filler in predicate.bars.items():
+            if any(self._fills(index, filler, strict=True) for index in self._slot(slot, slots)):
+                return None
+        for slot, filler in predicate.needs.items():
+            if not any(self._fills(index, filler, strict=False) for index in self._slot(slot, slots)):
+                return None
+        return float(len(predicate.needs))
+
+    def _slot(self, slot: str, slots: Slots) -> Sequence[int]:
+        if slot == "subject" and "owner" in slots:
+            return [*slots.get("subject", ()), *slots["owner"], *slots.get("by", ())]
+        return slots.get(slot, ())
+
+    def _fills(self, index: int, filler: Filler, strict: bool) -> bool:
+        token = self.tokens[index]
+        if token.lemma in filler.lemmas or token.text.lower() in filler.lemmas:
+            return True
+        for child in self.clauses.below(index, "compound", "amod"):
+            if f"{self.tokens[child].lemma} {token.lemma}" in filler.lemmas:
+                return True
+        if strict:
+            return False
+        mention = self.mention_at.get(index)
+        if mention is None:
+            return False
+        sectors = {mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)}
+        if mention.as_place and mention.kind in ("place", "country") and "territory" in filler.classes:
+            return True
+        named = {c for s in sectors if s for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
+        if mention.kind in ("name", "role") and not mention.as_place:
+            named |= {"person", "people", "political_person"}
+        return bool(named & filler.classes)
+
+    def _span(self, used: frozenset[int], head: int) -> Span:
+        """The trigger: the head word with the words right beside it that belong to it."""
+        kept = [head]
+        for index in sorted(used):
+            if min(abs(index - k) for k in kept) <= 2:
+                kept.append(index)
+        span = self.clauses.span_of(kept)
+        assert span is not None
+        return span
+
+
+def _in_order(phrase: Words, lemmas: Sequence[str]) -> bool:
+    """Whether the phrase's words stand one right after another among these lemmas."""
+    size = len(phrase)
+    return any(tuple(lemmas[i : i + size]) == phrase for i in range(len(lemmas) - size + 1))

@@ -1,0 +1,200 @@
+"""Who did what to whom: turns deeds into events with parties, codes, status and evidence.
+
+Dates, places and the actors behind the participants are resolved later; retellings are united in happenings.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.codebook.ontology import Ontology
+from detente.codebook.predicates import Lexicon
+from detente.coding.backdrop import is_backdrop
+from detente.coding.clauses import Clauses
+from detente.coding.contents import content_tokens, outcome_of
+from detente.coding.deeds import Deed, find_deeds
+from detente.coding.parties import Parties
+from detente.coding.sizes import size_of
+from detente.coding.status import status_of
+from detente.coding.voices import Voices
+from detente.model.event import Coding, Event, Status
+from detente.model.reading import Reading
+from detente.model.span import Span
+from detente.model.statement import Statement
+
+_OWNER_SLOTS = ("owner", "by", "of", "from", "between", "among")
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_WITH = ("with", "between", "among", "and")
+_SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+
+
+@dataclass(frozen=True)
+class EventKit:
+    """What coding events needs to know besides the reading."""
+
+    lexicon: Lexicon
+    ontology: Ontology
+
+
+@dataclass
+class _Draft:
+    """An event in the making: a deed with its parties, type and status."""
+
+    deed: Deed
+    plover: str
+    mode: str | None
+    cameo: str
+    status: Status
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    reciprocal: bool
+    evidence: Span
+    background: bool
+    inner: list[Deed]
+
+
+def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit) -> tuple[Event, ...]:
+    """All events that the words of a reading tell, in text order, one for each telling."""
+    voices = Voices(reading)
+    parties = Parties(clauses, voices, statements)
+    deeds = find_deeds(clauses, kit.lexicon)
+    by_token = {deed.token: deed for deed in deeds}
+    drafts: dict[int, _Draft] = {}
+    for deed in reversed(deeds):  # what is asked for stands behind the asking: it must be known first
+        drafts[deed.token] = _draft(deed, by_token, drafts, clauses, parties, kit)
+    kept = [d for d in (drafts[deed.token] for deed in deeds) if _worth_telling(d, clauses)]
+    return tuple(_event(number, draft, clauses, statements, kit) for number, draft in enumerate(kept, start=1))
+
+
+def _draft(
+    deed: Deed,
+    by_token: Mapping[int, Deed],
+    drafts: Mapping[int, _Draft],
+    clauses: Clauses,
+    parties: Parties,
+    kit: EventKit,
+) -> _Draft:
+    predicate = deed.predicate
+    tokens = content_tokens(deed, clauses) if predicate.content else []
+    inner = [by_token[t] for t in tokens if t in by_token]
+    plover, mode, cameo = predicate.plover, predicate.mode, predicate.cameo
+    outcome = outcome_of(deed, tokens, inner, clauses, kit.lexicon)
+    if outcome is not None:
+        plover, mode, cameo = outcome[0], outcome[1].mode, outcome[1].cameo
+    sources, targets, reciprocal = _parties(deed, parties)
+    if not targets and predicate.content and inner:
+        # "called for an end to the fighting between A and B": A and B are the ones asked.
+        asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
+        targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
+    status = status_of(deed, clauses)
+    return _Draft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), inner)
+
+
+def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Sources, targets, and whether the deed is done by all to all."""
+    predicate = deed.predicate
+    if deed.is_noun:
+        own = tuple(s for s in _OWNER_SLOTS if s not in predicate.target or s in ("between", "among"))
+        sources = parties.slot(deed, own) or parties.slot(deed, ("subject",))
+    else:
+        sources = parties.slot(deed, predicate.source)
+    targets = tuple(p for p in parties.slot(deed, predicate.target) if p not in sources)
+    if predicate.reciprocal in ("plural", "always"):
+        together = _together(deed, parties, sources, targets)
+        if len(together) > 1:
+            return together, together, True
+    return sources, targets, False
+
+
+def _together(deed: Deed, parties: Parties, sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[str, ...]:
+    """Everybody who stands on either side of a meeting, a clash, an exchange."""
+    names = [name for name in _WITH if name in deed.slots]
+    others = tuple(p for name in names for p in parties.of_tokens(deed.slots[name]))
+    owners = parties.of_tokens(deed.slots.get("owner", ())) if deed.is_noun else ()
+    subject = parties.of_tokens(deed.slots.get("subject", ())) if deed.is_noun else ()
+    everybody = (*sources, *owners, *targets, *others)
+    if len(set(everybody)) < 2:
+        everybody = (*everybody, *subject)
+    return tuple(dict.fromkeys(everybody))
+
+
+def _evidence(deed: Deed, clauses: Clauses) -> Span:
+    """The clause that tells the deed: its verb's own words, other clauses of the sentence left out."""
+    root = clauses.clause_root(deed.light if deed.light is not None else deed.token)
+    sentence = clauses.reading.sentence_of(deed.token)
+    own = [i for i in clauses.reading.subtree(root) if sentence.first <= i < sentence.last and clauses.tokens[i].dep != "punct"]
+    span = clauses.span_of(own) or sentence.span
+    return span.cover(deed.span)
+
+
+def _worth_telling(draft: _Draft, clauses: Clauses) -> bool:
+    """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
+    if draft.sources or draft.targets:
+        return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
+    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")
+
+
+def _event(number: int, draft: _Draft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
+    deed, predicate = draft.deed, draft.deed.predicate
+    ontology = kit.ontology
+    codings = (
+        Coding("PLOVER", draft.plover, draft.mode, predicate.contexts, ontology.plover_score(draft.plover, draft.mode)),
+        Coding("CAMEO", draft.cameo, None, (), ontology.goldstein(draft.cameo)),
+    )
+    return Event(
+        id=f"{clauses.reading.report.id[:8]}-e{number}",
+        sources=draft.sources,
+        targets=draft.targets,
+        codings=codings,
+        status=draft.status,
+        trigger=deed.span,
+        evidence=(draft.evidence,),
+        background=draft.background,
+        reciprocal=draft.reciprocal,
+        size=size_of(deed, clauses) if draft.plover in _MATERIAL or draft.plover == "SANCTION" else None,
+        told_in=_told_in(deed, clauses, statements),
+        confidence=_confidence(draft),
+        why=f"{'noun' if deed.is_noun else 'verb'} entry {predicate.id!r}",
+    )
+
+
+def _told_in(deed: Deed, clauses: Clauses, statements: Sequence[Statement]) -> str | None:
+    """The statement on whose word the event stands: the tightest whose content tells it.
+
+    What the speaker does by saying it ("we condemn") stands on nobody's word: the saying is the deed.
+    """
+    around = [s for s in statements if any(c.contains(deed.span) for c in s.content)]
+    if not around:
+        return None
+    tightest = min(around, key=lambda s: sum(len(c) for c in s.content))
+    if deed.predicate.act and _first_person(deed, clauses):
+        return tightest.inside
+    return tightest.id
+
+
+def _first_person(deed: Deed, clauses: Clauses) -> bool:
+    words = [clauses.tokens[i].text.lower() for i in deed.slots.get("subject", ())]
+    return any(clauses.language.pronouns.get(w) == "first" for w in words)
+
+
+def acts_of(events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """For each statement the events that its saying does: their trigger is its cue, or the speaker performs them in it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for statement in statements:
+        mine = [
+            e.id
+            for e in events
+            if (statement.cue is not None and statement.cue.overlaps(e.trigger) and statement.speaker in e.sources)
+            or (e.id in acts and statement.speaker in e.sources and any(c.contains(e.trigger) for c in statement.content) and e.told_in == statement.inside)
+        ]
+        found[statement.id] = tuple(mine)
+    return found
+
+
+def _confidence(draft: _Draft) -> float:
+    """A first figure by how much of the event the words gave; measured against coded reports in the bench."""
+    score = 0.45 + 0.15 * bool(draft.sources) + 0.1 * bool(draft.targets)
+    score += 0.1 * (not draft.deed.is_noun) + 0.05 * bool(draft.deed.predicate.needs)
+    score -= 0.15 * (draft.status not in ("happened", "under_way"))
+    return round(min(score, 0.9), 2)

@@ -1,0 +1,104 @@
+"""One happening is one event within a report: unites its tellings, once actors, dates and places are known.
+
+Same type, parties that fit, a status that fits, dates that overlap and places that do not differ. The clearest telling
+gives the trigger, every telling its clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from detente.model.coded import CodedReport
+from detente.model.event import Event
+from detente.model.participant import Participant
+
+_REAL = frozenset({"happened", "under_way"})
+
+
+def unite_events(coded: CodedReport) -> CodedReport:
+    """Join the tellings of one happening; statements that pointed to a joined event point to the one that stays."""
+    people = {p.id: p for p in coded.participants}
+    kept: list[Event] = []
+    gone: dict[str, str] = {}
+    order = sorted(coded.events, key=lambda e: (-_clarity(e), e.trigger.start))
+    for event in order:
+        place = next((n for n, other in enumerate(kept) if _same_happening(other, event, people)), None)
+        if place is None:
+            kept.append(event)
+        else:
+            gone[event.id] = kept[place].id
+            kept[place] = _joined(kept[place], event)
+    kept.sort(key=lambda e: e.trigger.start)
+    return coded.with_(events=tuple(kept), statements=tuple(_repointed(coded, gone)))
+
+
+def _repointed(coded: CodedReport, gone: Mapping[str, str]) -> list:  # type: ignore[type-arg]
+    return [
+        replace(
+            s,
+            events=tuple(dict.fromkeys(gone.get(e, e) for e in s.events)),
+            acts=tuple(dict.fromkeys(gone.get(e, e) for e in s.acts)),
+        )
+        for s in coded.statements
+    ]
+
+
+def _clarity(event: Event) -> float:
+    """How well a telling can stand for its event: both parties, the report's own voice, a verb."""
+    return 2 * bool(event.sources) + bool(event.targets) + 0.5 * (event.told_in is None) + 0.5 * bool(event.when and event.when.basis == "stated") + event.confidence
+
+
+def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bool:
+    one, two = a.coding("PLOVER"), b.coding("PLOVER")
+    if one is None or two is None or one.code != two.code:
+        return False
+    if not (a.status == b.status or {a.status, b.status} <= _REAL) or a.background != b.background:
+        return False
+    if not _dates_fit(a, b) or not _places_fit(a, b):
+        return False
+    if a.reciprocal or b.reciprocal:
+        mine, theirs = {*a.sources, *a.targets}, {*b.sources, *b.targets}
+        return _sides_fit(tuple(mine), tuple(theirs), people)
+    return _sides_fit(a.sources, b.sources, people) and _sides_fit(a.targets, b.targets, people)
+
+
+def _dates_fit(a: Event, b: Event) -> bool:
+    return a.when is None or b.when is None or a.when.overlaps(b.when)
+
+
+def _places_fit(a: Event, b: Event) -> bool:
+    if a.place is None or b.place is None or a.place.name == b.place.name:
+        return True
+    whole = {"country", "region", "admin1"}
+    return a.place.country == b.place.country and (a.place.resolution in whole or b.place.resolution in whole)
+
+
+def _sides_fit(one: Sequence[str], two: Sequence[str], people: Mapping[str, Participant]) -> bool:
+    """Whether two lists of parties can be the same: equal, sharing a party, of one country, or one of them untold."""
+    if not one or not two or set(one) & set(two):
+        return True
+    mine = {people[p].code for p in one if p in people and people[p].country}
+    theirs = {people[p].code for p in two if p in people and people[p].country}
+    return bool(mine & theirs)
+
+
+def _joined(stays: Event, goes: Event) -> Event:
+    evidence = tuple(dict.fromkeys((*stays.evidence, *goes.evidence)))
+    sources, targets = stays.sources or goes.sources, stays.targets or goes.targets
+    if stays.reciprocal or goes.reciprocal:
+        together = tuple(dict.fromkeys((*stays.sources, *stays.targets, *goes.sources, *goes.targets)))
+        sources = targets = together
+    return replace(
+        stays,
+        sources=sources,
+        targets=targets,
+        victims=tuple(dict.fromkeys((*stays.victims, *goes.victims))),
+        reciprocal=stays.reciprocal or goes.reciprocal,
+        evidence=tuple(sorted(evidence)),
+        place=stays.place or goes.place,
+        when=stays.when or goes.when,
+        size=stays.size or goes.size,
+        told_in=None if stays.told_in is None or goes.told_in is None else stays.told_in,
+        confidence=round(min(0.95, stays.confidence + 0.05), 2),
+    )

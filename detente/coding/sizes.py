@@ -1,0 +1,73 @@
+"""How many were killed, hurt, arrested, displaced or took part, with the words that say so.
+
+Reads numbers beside a deed's own clause; a range or "at least" keeps its lower and upper figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from detente.coding.clauses import Clauses
+from detente.coding.deeds import Deed
+from detente.model.event import Count, Size
+from detente.model.span import Span
+
+_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_ROUND = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999), "several": (3, 9), "tens": (20, 99)}
+_MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_KINDS = {"kill": "dead", "die": "dead", "dead": "dead", "death": "dead", "wound": "injured", "injure": "injured", "hurt": "injured", "injury": "injured", "arrest": "arrested", "detain": "arrested", "jail": "arrested", "displace": "displaced", "flee": "displaced", "drive": "displaced", "uproot": "displaced", "gather": "taking_part", "march": "taking_part", "rally": "taking_part", "protest": "taking_part"}
+_NUMBER = re.compile(r"^\d[\d,]*$")
+
+
+def size_of(deed: Deed, clauses: Clauses) -> Size | None:
+    """The numbers told in the deed's sentence, each under the word it belongs to; None where there are none."""
+    sentence = clauses.reading.sentence_of(deed.token)
+    found: dict[str, Count] = {}
+    for index in range(sentence.first, sentence.last):
+        kind = _KINDS.get(clauses.tokens[index].lemma)
+        count = _number_beside(index, clauses) if kind is not None else None
+        if kind is not None and count is not None:
+            found.setdefault(kind, count)
+    return Size(**found) if found else None
+
+
+def _number_beside(index: int, clauses: Clauses) -> Count | None:
+    """The number that counts the object or subject of a word ("killing 23 people", "two were wounded")."""
+    token = clauses.tokens[index]
+    heads = [*clauses.objects(index), *clauses.below(index, "nsubjpass", "nsubj")] if token.pos in ("VERB", "AUX") else [index]
+    if token.pos in ("ADJ", "NOUN"):
+        heads += clauses.below(index, "nsubj", "nummod")
+    for head in heads:
+        for candidate in [head, *clauses.below(head, "nummod")]:
+            count = _count(candidate, clauses)
+            if count is not None:
+                return count
+    return None
+
+
+def _count(index: int, clauses: Clauses) -> Count | None:
+    token = clauses.tokens[index]
+    text = token.text.lower()
+    if text in _ROUND:
+        low, high = _ROUND[text]
+        return Count(low, high, token.span)
+    if token.pos not in ("NUM",) and text not in _WORDS:
+        return None
+    number = int(text.replace(",", "")) if _NUMBER.match(text) else _WORDS.get(text)
+    span = token.span
+    for child in clauses.below(index, "compound", "quantmod", "nummod"):
+        inner = clauses.tokens[child].text.lower()
+        value = int(inner.replace(",", "")) if _NUMBER.match(inner) else _WORDS.get(inner)
+        if text in _MULTIPLIERS and value is not None:
+            number = value * _MULTIPLIERS[text]
+        span = span.cover(clauses.tokens[child].span)
+    if number is None:
+        return None
+    return _bounded(number, span, clauses, index)
+
+
+def _bounded(number: int, span: Span, clauses: Clauses, index: int) -> Count:
+    before = " ".join(clauses.tokens[i].text.lower() for i in range(max(0, index - 3), index))
+    if "more than" in before or "over" in before.split():
+        return Count(number + 1, max(number + 1, int(number * 1.5)), span)
+    return Count(number, number, span)

@@ -1,0 +1,129 @@
+"""The journey of one report, written down once: parse -> statements -> events -> when, who, where -> one happening, one event.
+
+Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and passes it down. Stores and shows nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+
+import detente
+from detente.codebook.gazetteer import Gazetteer
+from detente.codebook.language import LanguagePack, load_language
+from detente.codebook.ontology import Ontology, load_ontology
+from detente.codebook.predicates import Lexicon, load_lexicon
+from detente.codebook.times import TimeWords, load_times
+from detente.codebook.whoswho import WhosWho
+from detente.coding.reading_coder import code_reading
+from detente.coding.happenings import unite_events
+from detente.coding.events import EventKit
+from detente.model.coded import CodedReport, Versions
+from detente.model.event import Event
+from detente.model.reading import Unresolved
+from detente.model.report import Report
+from detente.parse.grammar import Grammar
+from detente.parse.reader import ParseKit, parse_report, unread_part
+from detente.resolve.nationality import infer_countries
+from detente.resolve.when import resolve_times
+from detente.resolve.where import resolve_places
+from detente.resolve.who import resolve_actors
+
+# What ended longer ago than this before publication is not the report's news.
+_NEWS_DAYS = 10
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Everything that reading a report needs to know, loaded once."""
+
+    grammar: Grammar
+    language: LanguagePack
+    lexicon: Lexicon
+    ontology: Ontology
+    whoswho: WhosWho
+    gazetteer: Gazetteer
+    times: TimeWords
+
+
+class Reader:
+    """Reads reports; holds the loaded models and knowledge. Use as a context manager, or call `close`."""
+
+    def __init__(self, parser: str | None = None, knowledge: Path | None = None) -> None:
+        self._kit = Kit(
+            grammar=Grammar(parser),
+            language=load_language(),
+            lexicon=load_lexicon(),
+            ontology=load_ontology(),
+            whoswho=WhosWho.open(knowledge),
+            gazetteer=Gazetteer.open(knowledge),
+            times=load_times(),
+        )
+        self.versions = Versions(detente.__version__, self._kit.grammar.version, self._kit.whoswho.version)
+
+    def read(self, report: Report) -> CodedReport:
+        """The full reading of one report: who did what to whom, who said what, where and when, with the words."""
+        return read_report(report, self._kit, self.versions)
+
+    def close(self) -> None:
+        self._kit.whoswho.close()
+        self._kit.gazetteer.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_reader(parser: str | None = None) -> Reader:
+    """A reader with the pinned parser, or with another installed spaCy model by name."""
+    return Reader(parser)
+
+
+def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
+    """The journey; each step takes what the one before gave and makes a new value."""
+    day = report.published
+    reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
+    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology))
+    coded = resolve_times(coded, reading, kit.times)
+    coded = resolve_actors(coded, day, kit.whoswho)
+    coded = resolve_places(coded, reading, kit.gazetteer, day)
+    coded = infer_countries(coded, reading)
+    coded = unite_events(mark_background(coded, day))
+    return _finished(coded, report, versions)
+
+
+def mark_background(coded: CodedReport, day: date | None) -> CodedReport:
+    """What ended well before the report's day is recalled, not reported."""
+    if day is None:
+        return coded
+    limit = day - timedelta(days=_NEWS_DAYS)
+    return coded.with_(events=tuple(_recalled(e, limit) for e in coded.events))
+
+
+def _recalled(event: Event, limit: date) -> Event:
+    stated = event.when is not None and event.when.basis == "stated"
+    first = event.when.first if event.when is not None else None
+    return replace(event, background=True) if stated and first is not None and first < limit else event
+
+
+def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedReport:
+    """Leave out participants that nothing refers to but adjectives and places; say what was not read."""
+    used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
+    used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
+    principals = {p.principal for p in coded.participants if p.id in used and p.principal}
+    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p.kind, p.entity))
+    unread = unread_part(report)
+    warnings = coded.warnings
+    unresolved = coded.unresolved
+    if unread is not None:
+        warnings += (f"only the first {unread.start:,} of {len(report.text):,} characters were read",)
+        unresolved += (Unresolved(unread, "unread", "the report is longer than is read of one report"),)
+    return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
+
+
+def _is_named(kind: str, entity: str | None) -> bool:
+    return kind == "person" or entity is not None
