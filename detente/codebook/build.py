@@ -184,7 +184,7 @@ def _meta_rows(summary: Summary, people: list[tuple[Draft, list[OfficeRow]]]) ->
 def build(out: Path = KNOWLEDGE) -> Summary:
     """Builds the whole knowledge file and puts it in place when it is complete."""
     # Its own name for each run: two builds at once must not write into one file.
-    fresh = out.with_name(f"{out.name}.{os.getpid()}.new")
+    fresh = out.with_name(f"{out.stem}.{os.getpid()}.db")
     try:
         with closing(sqlite3.connect(fresh)) as connection:
             summary = build_whoswho(connection, DATA / "whoswho")

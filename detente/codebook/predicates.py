@@ -154,8 +154,7 @@ def _predicate(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) 
 
 
 def _slot(name: object) -> str:
-    """YAML 1.1 reads an unquoted `on` as true."""
-    return "on" if name is True else str(name)
+    return str(name)
 
 
 def _filler(words: Iterable[object], classes: Mapping[str, frozenset[str]]) -> Filler:

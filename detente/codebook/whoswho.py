@@ -18,6 +18,8 @@ from detente.codebook.name_finder import NameFinder, NameMatch, Pattern
 from detente.codebook.sources import Sources
 from detente.codebook.spelling import Sounds
 
+__all__ = ["Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 KNOWLEDGE = DATA / "knowledge.sqlite"
 # Below this likeness two surnames are different names.

@@ -17,16 +17,17 @@ Slots = Mapping[str, Sequence[int]]
 
 # The lexicon's classes of doers that a participant belongs to by its sector; a state fights with its army.
 _CLASSES_OF_SECTOR: Mapping[str, frozenset[str]] = {
-    "MIL": frozenset({"military", "troops", "force", "forces", "enemy", "soldiers", "armed"}),
-    "REB": frozenset({"rebels", "irregulars", "enemy", "armed", "militants", "force"}),
-    "PRM": frozenset({"rebels", "irregulars", "military", "enemy", "armed", "militia"}),
-    "UAF": frozenset({"irregulars", "armed", "rebels"}),
-    "CRM": frozenset({"irregulars", "criminals", "gangs"}),
-    "COP": frozenset({"police", "authorities", "force", "security"}),
-    "GOV": frozenset({"military", "government", "authorities", "state", "enemy", "political_person", "official"}),
-    "JUD": frozenset({"court", "courts", "judges", "authorities", "judiciary"}),
-    "LEG": frozenset({"parliament", "legislature"}),
-    "CVL": frozenset({"protesters", "person", "people", "civilians", "supporters"}),
+    "MIL": frozenset({"military", "troops", "ground_forces"}),
+    "REB": frozenset({"rebels", "irregulars", "ground_forces"}),
+    "PRM": frozenset({"rebels", "military", "ground_forces"}),
+    "UAF": frozenset({"irregulars", "rebels"}),
+    "CRM": frozenset({"irregulars"}),
+    "COP": frozenset({"police"}),
+    "GOV": frozenset({"military", "state", "state_word"}),
+    "JUD": frozenset({"court", "tribunal"}),
+    "CVL": frozenset({"protesters", "person"}),
+    "LAB": frozenset({"workers", "person"}),
+    "JRN": frozenset({"press_people"}),
 }
 
 
@@ -85,8 +86,9 @@ class _Finder:
         return Deed(index, best[2], False, slots, self._span(best[3], index), best[3])
 
     def noun(self, index: int) -> Deed | None:
-        entries = self.lexicon.nouns.get(self.tokens[index].lemma, ()) or self.lexicon.nouns.get(self.tokens[index].text.lower(), ())
-        if not entries or index in self.mention_at or self.tokens[index].dep == "compound":
+        lemma, form = self.tokens[index].lemma, self.tokens[index].text.lower()
+        entries = [*self.lexicon.nouns.get(lemma, ()), *(self.lexicon.nouns.get(form, ()) if form != lemma else ())]
+        if not entries or index in self.mention_at or self.tokens[index].dep == "compound" or self._is_date(index):
             return None
         light = self._light_verb(index)
         slots = self._noun_slots(index, light)
@@ -108,6 +110,10 @@ class _Finder:
             return None
         used = frozenset(range(index - best[3], index + 1))
         return Deed(index, best[2], True, slots, self._span(used, index), used, light)
+
+    def _is_date(self, index: int) -> bool:
+        """March is a month, not a march."""
+        return self.tokens[index].pos == "PROPN" and self.tokens[index].entity_type.endswith("DATE")
 
     # -- the words around
 
@@ -135,9 +141,10 @@ class _Finder:
     def _extra(self, words: Words, hanging: Mapping[str, int]) -> list[int] | None:
         used = []
         for word in words:
-            if word not in hanging:
+            if word in hanging:
+                used.append(hanging[word])
+            elif word != "to":  # the "to" of an infinitive hangs on the second verb
                 return None
-            used.append(hanging[word])
         return used
 
     def _words_before(self, index: int) -> list[str]:
@@ -215,6 +222,8 @@ class _Finder:
     def _slot(self, slot: str, slots: Slots) -> Sequence[int]:
         if slot == "subject" and "owner" in slots:
             return [*slots.get("subject", ()), *slots["owner"], *slots.get("by", ())]
+        if slot == "object" and "owner" in slots:
+            return slots.get("of", ())
         return slots.get(slot, ())
 
     def _fills(self, index: int, filler: Filler, strict: bool) -> bool:
@@ -232,9 +241,11 @@ class _Finder:
         sectors = {mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)}
         if mention.as_place and mention.kind in ("place", "country") and "territory" in filler.classes:
             return True
+        if not mention.as_place and mention.kind not in ("place", "pronoun") and "party" in filler.classes:
+            return True
         named = {c for s in sectors if s for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
         if mention.kind in ("name", "role") and not mention.as_place:
-            named |= {"person", "people", "political_person"}
+            named |= {"person"}
         return bool(named & filler.classes)
 
     def _span(self, used: frozenset[int], head: int) -> Span:

@@ -121,8 +121,10 @@ class _Finder:
     def _codes(self, name: Name) -> tuple[str | None, str | None]:
         if not name.entities:
             return None, None
-        entity = self.known.whoswho.entity(name.entities[0])
-        return entity.country, (entity.sectors[0] if entity.sectors else None)
+        entities = [self.known.whoswho.entity(id) for id in name.entities]
+        if len({entity.country for entity in entities}) > 1:
+            return None, None  # "Korean", "Congolese": one name, several countries
+        return entities[0].country, (entities[0].sectors[0] if entities[0].sectors else None)
 
     def _title(self, name: Name) -> tuple[Description, ...]:
         """The offices in front of a name: "Armenian Prime Minister Pashynian", "spokeswoman Maria Zakharova"."""

@@ -283,7 +283,8 @@ class Links:
 
 def _kind(find: Find) -> Kind:
     if find.kind in ("country", "demonym"):
-        return "country"
+        # "European" names the Union, not a country.
+        return "country" if all(id.startswith("country:") for id in find.entities) else "organisation"
     if find.kind == "name":
         return "person"
     if find.kind in ("organisation", "metonym"):

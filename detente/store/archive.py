@@ -20,15 +20,13 @@ from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
 from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
-from detente.store.found import Hit, Listed, Piece, Stored, StoredReading
+from detente.store.found import Hit, Listed, Stored, StoredReading
+from detente.store.snippets import LOOKED_AT, pieces
 
 FIRST_WORDS = 160
-# Characters that no printed text holds mark the found words inside a snippet.
-FOUND, END = "\x02", "\x03"
-SNIPPET_WORDS = 24
 SEARCH = text(
     "SELECT report.id, report.published, report.outlet, report.title, "
-    "snippet(report_words, -1, :found, :end, :dots, :length) AS snippet "
+    "substr(report.text, 1, :length) AS words "
     "FROM report_words JOIN report ON report.number = report_words.rowid "
     "WHERE report_words MATCH :words ORDER BY rank, report.number LIMIT :limit"
 )
@@ -142,11 +140,11 @@ class Archive:
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\x00", " ").split())
         if not quoted:
             return ()
-        given = {"words": quoted, "limit": limit, "found": FOUND, "end": END, "dots": "\u2026", "length": SNIPPET_WORDS}
+        given = {"words": quoted, "limit": limit, "length": LOOKED_AT}
         with self._reading() as connection:
             found = connection.execute(SEARCH, given).mappings().all()
         return tuple(
-            Hit(row["id"], _day(row["published"]), row["outlet"], row["title"], _pieces(row["snippet"]))
+            Hit(row["id"], _day(row["published"]), row["outlet"], row["title"], pieces(row["words"], words))
             for row in found
         )
 
@@ -227,12 +225,3 @@ def _listed(row: RowMapping) -> Listed:
     words = " ".join(row["first_words"].split())[:FIRST_WORDS]
     day = _day(row["published"])
     return Listed(row["id"], day, row["outlet"], row["title"], words, row["event"], row["statement"])
-
-
-def _pieces(snippet: str) -> tuple[Piece, ...]:
-    """The snippet parted at the marks of the found words."""
-    pieces = []
-    for part in snippet.split(FOUND):
-        found, mark, rest = part.partition(END)
-        pieces += [Piece(found, True), Piece(rest, False)] if mark else [Piece(part, False)]
-    return tuple(piece for piece in pieces if piece.words)

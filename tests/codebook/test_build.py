@@ -112,9 +112,9 @@ def test_remarks_in_names_are_dropped() -> None:
 
 
 def test_folding_keeps_the_length() -> None:
-    text = "Çavuşoğlu’s Łódź – İzmir, straße 🙂"
+    text = "Çavuşoğlu\u2019s Łódź \u2013 İzmir, straße 🙂"
     assert len(lower_text(fold_text(text))) == len(text)
-    assert fold_text("Erdoğan’s") == "Erdogan's"
+    assert fold_text("Erdoğan\u2019s") == "Erdogan's"
     assert fold_name("the  Abdel-Fattah al-Burhan") == "abdel fattah al burhan"
     assert slug("Médecins Sans Frontières") == "medecins-sans-frontieres"
     assert "policeman" in singulars("policemen") and "party" in singulars("parties")
