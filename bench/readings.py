@@ -70,7 +70,7 @@ class Run:
 
 
 def run_detente(*arguments: str) -> Run:
-    """Run `detente` once, start-up included; an error ends the measurement with the command's own words."""
+    """Run `detente` once, start-up included; wrong usage ends the measurement with the command's own words."""
     OUT.mkdir(parents=True, exist_ok=True)
     with (OUT / "stdout").open("w+b") as out, (OUT / "stderr").open("w+b") as err:
         start = time.perf_counter()
@@ -79,7 +79,9 @@ def run_detente(*arguments: str) -> Run:
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
         output, problems = (OUT / "stdout").read_text("utf-8"), (OUT / "stderr").read_text("utf-8")
-    if child.returncode:
+    if child.returncode == 1:  # some inputs were set aside: they count as read with nothing found
+        sys.stderr.write(problems)
+    elif child.returncode:
         sys.exit(f"detente {' '.join(arguments)} ended with {child.returncode}:\n{problems}")
     unit = 2**20 if sys.platform == "darwin" else 2**10  # the peak is given in bytes there, in KiB elsewhere
     return Run(output, seconds, usage.ru_maxrss / unit)

@@ -109,7 +109,12 @@ class _Finder:
         if best is None:
             return None
         used = frozenset(range(index - best[3], index + 1))
-        return Deed(index, best[2], True, slots, self._span(used, index), used, light)
+        # "an end to the fighting": what the phrase hangs by is its first noun.
+        top = next((i for i in sorted(used) if self.tokens[i].head not in used or self.tokens[i].head == i), index)
+        if top != index:
+            light = self._light_verb(top)
+            slots = {**slots, **self._noun_slots(top, light)}
+        return Deed(top, best[2], True, slots, Span(self.tokens[min(used)].span.start, self.tokens[index].span.end), used, light)
 
     def _is_date(self, index: int) -> bool:
         """March is a month, not a march."""

@@ -130,6 +130,8 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
 
 def _worth_telling(draft: _Draft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
+    if draft.status == "not_happened" and draft.deed.predicate.act:
+        return False  # "is not ruling out": what is not said is no act
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
     return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")

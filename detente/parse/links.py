@@ -23,6 +23,13 @@ from detente.parse.phrases import Grammar
 _SAME_SURNAME = 77
 # An addressee is named at most this many words before the words that veil him.
 _VEIL_REACH = 30
+_SIDES = frozenset({"country", "organisation", "group"})
+_COUNTRIES = frozenset({"country"})
+_PEOPLE = frozenset({"person", "role"})
+_JOINT_KINDS = {
+    **dict.fromkeys(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"), _COUNTRIES),
+    **dict.fromkeys(("leader", "president", "minister"), _PEOPLE),
+}
 _SENDS = frozenset({"send", "write", "address", "direct", "dedicate", "deliver"})
 
 
@@ -99,7 +106,11 @@ class Links:
             return
         cluster = self._in_apposition(find) or self._old(find) or self._veiled(find)
         if find.body == "joint":
-            self.by_head[find.head] = tuple(c.number for c in self._pair_before(find.head))
+            self.by_head[find.head] = tuple(c.number for c in self._pair_before(find))
+            return
+        owners = self.by_head.get(find.owner, ()) if find.owner is not None else ()
+        if cluster is None and len(owners) > 1 and find.kind == "group":
+            self.by_head[find.head] = owners  # "troops of the two rivals": both act
             return
         if cluster is None:
             cluster = self._new(find)
@@ -222,16 +233,19 @@ class Links:
         says = governor.lemma in self.known.language.saying_nouns or governor.lemma in _SENDS or governor.lemma in self.known.language.all_saying()
         return tokens[token].span.start < before and tokens[token].dep == "pobj" and preposition.text.lower() == "to" and says
 
-    def _pair_before(self, token: int) -> list[Cluster]:
-        """The last two countries or groups that were named side by side before this token."""
-        for place in range(token - 1, -1, -1):
+    def _pair_before(self, find: Find) -> list[Cluster]:
+        """Who "both sides" or "the two governments" are: the pair last named side by side, else the two countries named most."""
+        kinds = _JOINT_KINDS.get(find.words[0], _SIDES) if find.words else _SIDES
+        for place in range(find.head - 1, -1, -1):
             here = self.at_head(place)
             if here is None or self.grammar.tokens[place].dep != "conj":
                 continue
             first = self.at_head(self.grammar.tokens[place].head)
-            if first is not None and first is not here and {first.kind, here.kind} <= {"country", "organisation", "group", "person"}:
+            if first is not None and first is not here and {first.kind, here.kind} <= kinds:
                 return [first, here]
-        return []
+        named = {c.number: sum(m.head < find.head for m in c.mentions) for c in self.alive() if c.kind == "country" and "country" in kinds}
+        most = sorted((n for n in named if named[n]), key=lambda n: -named[n])[:2]
+        return [self.clusters[n] for n in most] if len(most) == 2 else []
 
     # -- a new participant
 

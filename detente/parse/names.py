@@ -20,6 +20,7 @@ from detente.parse.phrases import Grammar
 
 NameKind = Literal["person", "country", "demonym", "adjective", "capital", "metonym", "organisation", "media", "platform", "place", "unknown"]
 
+_SURELY_GROUND = frozenset({"in", "near", "outside", "around", "across"})
 _ENTITY_KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "demonym"}
 
 
@@ -158,6 +159,8 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
 def _checked_kind(kind: NameKind, first: int, last: int, grammar: Grammar, known: Known) -> NameKind:
     """The small model calls many a region an organisation: the gazetteer is asked before it is believed."""
     words = " ".join(t.text for t in grammar.tokens[first : last + 1]).replace(" - ", "-")
+    if kind in ("person", "unknown") and _after_locative(first, grammar, known, _SURELY_GROUND):
+        return "place"  # "near Dhar Bala": nobody is inside or near a person
     if kind in ("organisation", "demonym", "unknown") or (kind == "person" and first == last):
         if known.gazetteer.lookup(words) and _after_locative(first, grammar, known):
             return "place"
@@ -168,11 +171,11 @@ def _checked_kind(kind: NameKind, first: int, last: int, grammar: Grammar, known
     return kind
 
 
-def _after_locative(first: int, grammar: Grammar, known: Known) -> bool:
+def _after_locative(first: int, grammar: Grammar, known: Known, only: frozenset[str] | None = None) -> bool:
     before = first - 1
     while before >= 0 and grammar.tokens[before].pos in ("DET", "ADJ") and grammar.tokens[before].head >= first:
         before -= 1
-    return before >= 0 and grammar.tokens[before].text.lower() in known.language.locative
+    return before >= 0 and grammar.tokens[before].text.lower() in (known.language.locative if only is None else only)
 
 
 def _from_capitals(text: str, grammar: Grammar, known: Known, taken: set[int]) -> list[Name]:
