@@ -19,7 +19,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "bench" / "out"
 SEED = ROOT.parent / "shared" / "seed"
-DETENTE = Path(sys.executable).parent / "detente"
+# The installed command, or the package in the tree where it is not installed.
+SCRIPT = Path(sys.executable).parent / "detente"
+DETENTE = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "detente"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def run_detente(*arguments: str) -> Run:
     OUT.mkdir(parents=True, exist_ok=True)
     with (OUT / "stdout").open("w+b") as out, (OUT / "stderr").open("w+b") as err:
         start = time.perf_counter()
-        child = subprocess.Popen([DETENTE, *arguments], stdout=out, stderr=err, cwd=ROOT)
+        child = subprocess.Popen([*DETENTE, *arguments], stdout=out, stderr=err, cwd=ROOT)
         _, status, usage = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
