@@ -114,7 +114,7 @@ class Clauses:
         if own:
             return self._antecedents(own, verb)
         # The subject of a small clause is the object: "urged Iran to stop", "let observers in".
-        small = [s for c in self.below(verb, "ccomp", "xcomp") if self.tokens[c].tag in ("VB", "VBG") for s in self.below(c, "nsubj")]
+        small = [s for c in self.below(verb, "ccomp", "xcomp") if self._is_small(c) for s in self.below(c, "nsubj")]
         if small:
             return [i for s in small for i in self.with_conjuncts(s)]
         if self.tokens[verb].dep == "conj" and not self.below(verb, "prep", "ccomp", "xcomp"):
@@ -122,6 +122,12 @@ class Clauses:
             sisters = [c for c in self.below(verb, "conj")]
             return [i for s in sisters for i in self.objects(s)]
         return []
+
+    def _is_small(self, complement: int) -> bool:
+        """A complement without a finite verb or "that": "held the government responsible", "called the vote a farce"."""
+        token = self.tokens[complement]
+        bare = not self.below(complement, "mark") and not any(self.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD") for a in self.below(complement, "aux", "cop", "auxpass"))
+        return bare and (token.tag in ("VB", "VBG") or token.pos in ("ADJ", "NOUN", "PROPN"))
 
     def indirect_objects(self, verb: int) -> list[int]:
         found = [i for d in self.below(verb, "dative", "iobj") for i in self.with_conjuncts(d)]

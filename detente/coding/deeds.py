@@ -83,6 +83,10 @@ class _Finder:
                 best = (rank[0], rank[1], predicate, frozenset({index, *used}))
         if best is None:
             return None
+        for noun in sorted(best[3] - {index}):  # "cut ties with Kenya": the phrase hangs on the noun
+            if self.tokens[noun].pos in ("NOUN", "PROPN"):
+                for name, heads in self.clauses.prepositions(noun).items():
+                    slots[name] = [*slots.get(name, ()), *heads]
         return Deed(index, best[2], False, slots, self._span(best[3], index), best[3])
 
     def noun(self, index: int) -> Deed | None:

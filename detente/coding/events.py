@@ -14,11 +14,12 @@ from detente.coding.backdrop import is_backdrop
 from detente.coding.clauses import Clauses
 from detente.coding.contents import content_tokens, outcome_of
 from detente.coding.deeds import Deed, find_deeds
+from detente.coding.event_drafts import EventDraft, lend_parties
 from detente.coding.parties import Parties
 from detente.coding.sizes import size_of
 from detente.coding.status import status_of
 from detente.coding.voices import Voices
-from detente.model.event import Coding, Event, Status
+from detente.model.event import Coding, Event
 from detente.model.reading import Reading
 from detente.model.span import Span
 from detente.model.statement import Statement
@@ -37,44 +38,30 @@ class EventKit:
     ontology: Ontology
 
 
-@dataclass
-class _Draft:
-    """An event in the making: a deed with its parties, type and status."""
-
-    deed: Deed
-    plover: str
-    mode: str | None
-    cameo: str
-    status: Status
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    reciprocal: bool
-    evidence: Span
-    background: bool
-    inner: list[Deed]
-
-
 def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit) -> tuple[Event, ...]:
     """All events that the words of a reading tell, in text order, one for each telling."""
     voices = Voices(reading)
     parties = Parties(clauses, voices, statements)
     deeds = find_deeds(clauses, kit.lexicon)
     by_token = {deed.token: deed for deed in deeds}
-    drafts: dict[int, _Draft] = {}
+    drafts: dict[int, EventDraft] = {}
     for deed in reversed(deeds):  # what is asked for stands behind the asking: it must be known first
         drafts[deed.token] = _draft(deed, by_token, drafts, clauses, parties, kit)
-    kept = [d for d in (drafts[deed.token] for deed in deeds) if _worth_telling(d, clauses)]
+    ordered = [drafts[deed.token] for deed in deeds]
+    _fill_from_speakers(ordered, statements)
+    lend_parties(ordered, clauses)
+    kept = [d for d in ordered if _worth_telling(d, clauses)]
     return tuple(_event(number, draft, clauses, statements, kit) for number, draft in enumerate(kept, start=1))
 
 
 def _draft(
     deed: Deed,
     by_token: Mapping[int, Deed],
-    drafts: Mapping[int, _Draft],
+    drafts: Mapping[int, EventDraft],
     clauses: Clauses,
     parties: Parties,
     kit: EventKit,
-) -> _Draft:
+) -> EventDraft:
     predicate = deed.predicate
     tokens = content_tokens(deed, clauses) if predicate.content else []
     inner = [by_token[t] for t in tokens if t in by_token]
@@ -88,7 +75,18 @@ def _draft(
         asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
         targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
     status = status_of(deed, clauses)
-    return _Draft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), inner)
+    return EventDraft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), inner)
+
+
+def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[Statement]) -> None:
+    """A saying whose subject the grammar lost is done by whoever the statement gives as its speaker."""
+    for draft in drafts:
+        if draft.sources or not draft.deed.predicate.act:
+            continue
+        speaker = next((s.speaker for s in statements if s.cue is not None and s.cue.overlaps(draft.deed.span)), None)
+        if speaker is not None:
+            draft.sources = (speaker,)
+            draft.targets = tuple(t for t in draft.targets if t != speaker)
 
 
 def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -99,7 +97,8 @@ def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, 
         sources = parties.slot(deed, own) or parties.slot(deed, ("subject",))
     else:
         sources = parties.slot(deed, predicate.source)
-    targets = tuple(p for p in parties.slot(deed, predicate.target) if p not in sources)
+    told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",))
+    targets = tuple(p for p in told if p not in sources and not parties.owned_by(p, sources))
     if predicate.reciprocal in ("plural", "always"):
         together = _together(deed, parties, sources, targets)
         if len(together) > 1:
@@ -128,7 +127,7 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
     return span.cover(deed.span)
 
 
-def _worth_telling(draft: _Draft, clauses: Clauses) -> bool:
+def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
     if draft.status == "not_happened" and draft.deed.predicate.act:
         return False  # "is not ruling out": what is not said is no act
@@ -137,7 +136,7 @@ def _worth_telling(draft: _Draft, clauses: Clauses) -> bool:
     return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")
 
 
-def _event(number: int, draft: _Draft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
+def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
     deed, predicate = draft.deed, draft.deed.predicate
     ontology = kit.ontology
     codings = (
@@ -194,7 +193,7 @@ def acts_of(events: Sequence[Event], statements: Sequence[Statement], acts: froz
     return found
 
 
-def _confidence(draft: _Draft) -> float:
+def _confidence(draft: EventDraft) -> float:
     """A first figure by how much of the event the words gave; measured against coded reports in the bench."""
     score = 0.45 + 0.15 * bool(draft.sources) + 0.1 * bool(draft.targets)
     score += 0.1 * (not draft.deed.is_noun) + 0.05 * bool(draft.deed.predicate.needs)

@@ -62,10 +62,19 @@ def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bo
         return False
     if not _dates_fit(a, b) or not _places_fit(a, b):
         return False
+    if not _something_shared(a, b):
+        return False
     if a.reciprocal or b.reciprocal:
         mine, theirs = {*a.sources, *a.targets}, {*b.sources, *b.targets}
         return _sides_fit(tuple(mine), tuple(theirs), people)
     return _sides_fit(a.sources, b.sources, people) and _sides_fit(a.targets, b.targets, people)
+
+
+def _something_shared(a: Event, b: Event) -> bool:
+    """Two tellings must have a party or a place in common, or one is a bare mention without any party ("the fighting")."""
+    mine, theirs = {*a.sources, *a.targets, *a.victims}, {*b.sources, *b.targets, *b.victims}
+    same_place = a.place is not None and b.place is not None and a.place.name == b.place.name
+    return bool(mine & theirs) or same_place or not mine or not theirs
 
 
 def _dates_fit(a: Event, b: Event) -> bool:

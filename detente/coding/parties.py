@@ -83,6 +83,11 @@ class Parties:
             return statement.addressees
         return ()
 
+    def owned_by(self, party: str, owners: Sequence[str]) -> bool:
+        """Whether a party belongs to one of these ("its fighters"): nobody acts on his own people by this."""
+        participant = self._clauses.reading.participant_by_id.get(party)
+        return participant is not None and participant.principal in owners and participant.principal is not None
+
     def slot(self, deed: Deed, names: Sequence[str]) -> tuple[str, ...]:
         """The participants in the first of these slots that holds any."""
         for name in names:
@@ -90,8 +95,3 @@ class Parties:
             if found:
                 return found
         return ()
-
-
-def voices_of(statements: Sequence[Statement]) -> Mapping[str, Statement]:
-    """Statements by id."""
-    return {s.id: s for s in statements}

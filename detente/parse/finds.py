@@ -86,7 +86,7 @@ class _Finder:
             return
         elif token.pos == "PRON" and token.tag in _ARGUMENT_PRONOUNS:
             yield from self._pronoun(index)
-        elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index):
+        elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index) and not self._modifies_noun(index):
             yield from self._common(index)
 
     def _in_title(self, span: Span) -> bool:
@@ -102,6 +102,8 @@ class _Finder:
         in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
         country, sector = self._codes(name)
         office = self._title(name) if name.kind in ("person", "unknown", "organisation") else ()
+        if name.kind == "demonym" and token.tag in ("NNPS", "NNS"):
+            return self._people(name, words, country)
         if office and name.kind == "unknown":
             kind = "name"
         if name.kind == "person":
@@ -122,6 +124,12 @@ class _Finder:
             owner=self._owner(name.head),
             words=tuple(t.text for t in self.grammar.tokens[name.first : name.last + 1]),
         )
+
+    def _people(self, name: Name, words: str, country: str | None) -> Find:
+        """"three Palestinians": people of a country, not its government."""
+        first = min(left_edge(self.grammar, name.head), name.first)
+        span = phrase_span(self.grammar, first, name.last)
+        return Find(span, name.head, "group", span.words(self.text), country=country, sector="CVL", plural=True, body=words.lower(), definite=self.grammar.tokens[first].text.lower() == "the")
 
     def _codes(self, name: Name) -> tuple[str | None, str | None]:
         if not name.entities:
@@ -158,8 +166,10 @@ class _Finder:
         descriptions = self._descriptions(first, last, index)
         words = [t.text.lower() for t in self.grammar.tokens[first : index + 1]]
         sector = body_sector(words, language)
-        role_sector = self.known.whoswho.role_noun(token.text.lower()) if sector is None and not descriptions else None
         plural = token.tag in ("NNS", "NNPS")
+        bare = not plural and first == index  # "from exile", "by force": a singular noun without article is nobody
+        asked = sector is None and not descriptions and not bare
+        role_sector = self.known.whoswho.role_noun(token.text.lower()) if asked else None
         owner = self._owner(index)
         if token.lemma in language.family:
             span = phrase_span(self.grammar, first, index)
@@ -260,6 +270,11 @@ class _Finder:
         """Whether this noun is only a title in front of a name, which then speaks for both."""
         token = self.grammar.tokens[index]
         return token.dep in ("compound", "nmod", "amod") and token.head in self.by_head and token.head > index and self.by_head[token.head].kind in ("person", "unknown")
+
+    def _modifies_noun(self, index: int) -> bool:
+        """Whether a noun only tells what kind another is ("merchant ship", "army post")."""
+        token = self.grammar.tokens[index]
+        return token.dep in ("compound", "nmod") and self.grammar.tokens[token.head].pos in ("NOUN", "PROPN")
 
     def _owner(self, index: int) -> int | None:
         for child in self.grammar.children[index]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -86,6 +86,7 @@ class Links:
         self.clusters: list[Cluster] = []
         self.by_head: dict[int, tuple[int, ...]] = {}
         self.aliases: dict[int, int] = {}  # merged cluster -> the one that stays
+        self.waiting: dict[int, Find] = {}  # finds still to be linked, by head: an owner may stand behind what it owns
 
     def resolve(self, number: int) -> Cluster:
         while number in self.aliases:
@@ -102,8 +103,11 @@ class Links:
 
     def link(self, find: Find) -> None:
         """Give a find (not a pronoun) its participant: an old one that fits, else a new one."""
+        self.waiting.pop(find.head, None)
         if find.kind == "place":
             return
+        if find.owner in self.waiting:
+            self.link(self.waiting[find.owner])
         cluster = self._in_apposition(find) or self._old(find) or self._veiled(find)
         if find.body == "joint":
             self.by_head[find.head] = tuple(c.number for c in self._pair_before(find))
@@ -123,9 +127,11 @@ class Links:
 
     def _in_apposition(self, find: Find) -> Cluster | None:
         """"the spokesman for the presidency, Dmitry Peskov": the two phrases are one person."""
-        if find.same_as is None or find.kind == "country" or find.as_place:
+        if find.kind == "country" or find.as_place:
             return None
-        other = self.at_head(find.same_as)
+        named = [c for c in self.grammar.children[find.head] if self.grammar.tokens[c].dep == "appos" and c in self.by_head]
+        beside = find.same_as if find.same_as is not None else named[0] if named else None
+        other = self.at_head(beside) if beside is not None else None
         if other is None or other.ground_only != find.as_place or other.kind == "country":
             return None
         if find.kind == "name" and other.kind == "person" and not _same_name(find, other):
@@ -173,6 +179,9 @@ class Links:
 
     def _by_office(self, find: Find) -> Cluster | None:
         """The latest person whose office, country and gender this description fits."""
+        owner = self._owner_of(find)
+        if owner is not None and owner.kind == "country":
+            find = replace(find, descriptions=tuple(replace(d, country=d.country or owner.country) for d in find.descriptions))
         fitting = [c for c in self.alive() if c.kind in ("person", "role") and not c.plural and self._fits(find, c)]
         if not find.definite and not any(d.country for d in find.descriptions):
             fitting = []
@@ -238,7 +247,7 @@ class Links:
         kinds = _JOINT_KINDS.get(find.words[0], _SIDES) if find.words else _SIDES
         for place in range(find.head - 1, -1, -1):
             here = self.at_head(place)
-            if here is None or self.grammar.tokens[place].dep != "conj":
+            if here is None or self.grammar.tokens[place].dep != "conj" or self.grammar.tokens[place].pos == "ADJ":
                 continue
             first = self.at_head(self.grammar.tokens[place].head)
             if first is not None and first is not here and {first.kind, here.kind} <= kinds:

@@ -88,7 +88,18 @@ def _from_match(match: NameMatch, grammar: Grammar, known: Known) -> Name | None
         return None
     first, last = reach
     kind = _match_kind(match, known)
-    return Name(first, last, _head(first, last, grammar), Span(match.start, match.end), kind, match.entities)
+    if kind == "person":
+        last = _longer_surname(last, grammar)
+    span = Span(match.start, max(match.end, grammar.tokens[last].span.end))
+    return Name(first, last, _head(first, last, grammar), span, kind, match.entities)
+
+
+def _longer_surname(last: int, grammar: Grammar) -> int:
+    """"Moussa Faki | Mahamat": the report gives more of a person's name than the codebook knows."""
+    token = grammar.tokens[last]
+    following = grammar.tokens[last + 1] if last + 1 < len(grammar.tokens) else None
+    goes_on = following is not None and token.dep == "compound" and token.head == last + 1 and following.pos == "PROPN"
+    return last + 1 if goes_on else last
 
 
 def _match_kind(match: NameMatch, known: Known) -> NameKind:

@@ -69,10 +69,11 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
 def _link_all(finds: Sequence[Find], links: Links, pronouns: Pronouns) -> list[tuple[Find, Answer]]:
     """Names and offices first, in text order; then pronouns, and the families that pronouns own ("his wife")."""
     by_head = {find.head: find for find in finds}
-    later = [f for f in finds if f.kind == "pronoun" or (f.family and f.owner in by_head and by_head[f.owner].kind == "pronoun")]
+    later = [f for f in finds if f.kind == "pronoun" or (f.owner in by_head and by_head[f.owner].kind == "pronoun")]
     deferred = {find.head for find in later}
+    links.waiting = {f.head: f for f in finds if f.head not in deferred}
     for find in finds:
-        if find.head not in deferred:
+        if find.head in links.waiting:
             links.link(find)
     answers: list[tuple[Find, Answer]] = []
     for find in later:
