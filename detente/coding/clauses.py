@@ -159,6 +159,8 @@ class Clauses:
             return []
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(token.head, seen)
+        if token.dep in ("acomp", "attr", "oprd"):  # "are due to meet": the subject stands on "are"
+            return self.subjects(token.head, seen)
         if token.dep in ("xcomp", "ccomp") and token.tag in ("VB", "VBG"):
             if head.lemma not in _SUBJECT_CONTROL:
                 controlled = self.objects(token.head)

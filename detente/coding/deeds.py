@@ -23,9 +23,13 @@ _CLASSES_OF_SECTOR: Mapping[str, frozenset[str]] = {
     "UAF": frozenset({"irregulars", "rebels"}),
     "CRM": frozenset({"irregulars"}),
     "COP": frozenset({"police"}),
-    "GOV": frozenset({"military", "state", "state_word"}),
+    "GOV": frozenset({"military", "state", "state_word", "official"}),
     "JUD": frozenset({"court", "tribunal"}),
     "CVL": frozenset({"protesters", "person"}),
+    "ELI": frozenset({"official"}),
+    "LEG": frozenset({"official", "state"}),
+    "OPP": frozenset({"official", "state"}),
+    "PTY": frozenset({"official", "state"}),
     "LAB": frozenset({"workers", "person"}),
     "JRN": frozenset({"press_people"}),
 }
@@ -255,6 +259,8 @@ class _Finder:
         named = {c for s in sectors if s for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
         if mention.kind in ("name", "role") and not mention.as_place:
             named |= {"person"}
+        if not any(sectors) and mention.kind in ("name", "organisation", "pronoun", "role", "metonym"):
+            named |= {"official", "state"}  # somebody of whom nothing is told may hold any office
         return bool(named & filler.classes)
 
     def _span(self, used: frozenset[int], head: int) -> Span:

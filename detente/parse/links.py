@@ -63,7 +63,7 @@ class Cluster:
         bisect.insort(self.mentions, find, key=lambda m: m.head)
         self.gender = self.gender or (find.gender if find.gender in ("m", "f") else None)
         self.country = self.country or find.country
-        self.sector = self.sector or find.sector
+        self.sector = self.sector or find.sector or next((d.sector for d in find.descriptions if d.sector and not d.former), None)
         self.ground_only = self.ground_only and find.as_place
         for description in find.descriptions:
             if description not in self.descriptions:
