@@ -16,6 +16,7 @@ from detente.codebook.language import LanguagePack, load_language
 from detente.codebook.ontology import Ontology, load_ontology
 from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
+from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
 from detente.coding.reading_coder import code_reading
 from detente.coding.happenings import unite_events
@@ -43,6 +44,7 @@ class Kit:
     language: LanguagePack
     lexicon: Lexicon
     ontology: Ontology
+    tone: Tone
     whoswho: WhosWho
     gazetteer: Gazetteer
     times: TimeWords
@@ -57,6 +59,7 @@ class Reader:
             language=load_language(),
             lexicon=load_lexicon(),
             ontology=load_ontology(),
+            tone=load_tone(),
             whoswho=WhosWho.open(knowledge),
             gazetteer=Gazetteer.open(knowledge),
             times=load_times(),
@@ -87,7 +90,7 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     """The journey; each step takes what the one before gave and makes a new value."""
     day = report.published
     reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
-    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology))
+    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone))
     coded = resolve_times(coded, reading, kit.times)
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)

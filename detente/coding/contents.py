@@ -22,7 +22,8 @@ def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
     for top in tops:
         for child in clauses.children[top]:
             token = clauses.tokens[child]
-            if token.dep in _NOT_CONTENT or (token.dep == "conj" and token.pos in ("VERB", "AUX")) or child < top and token.dep in ("poss", "det"):
+            asked = token.dep == "advcl" and token.tag == "VB" and bool(clauses.below(child, "aux"))  # "calls on them to stop"
+            if (token.dep in _NOT_CONTENT and not asked) or (token.dep == "conj" and token.pos in ("VERB", "AUX")) or child < top and token.dep in ("poss", "det"):
                 continue
             found |= set(clauses.reading.subtree(child))
     return sorted(found - {deed.token} | {t for t in deed.used if t != deed.token})

@@ -32,7 +32,7 @@ class EventDraft:
     reciprocal: bool
     evidence: Span
     background: bool
-    inner: list[Deed]
+    asked: bool  # whether words hang on the saying: something is asked for, refused, threatened
 
 
 def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from detente.codebook.ontology import Ontology
 from detente.codebook.predicates import Lexicon
+from detente.codebook.tone import Tone
 from detente.coding.backdrop import is_backdrop
 from detente.coding.clauses import Clauses
 from detente.coding.contents import content_tokens, outcome_of
@@ -36,6 +37,7 @@ class EventKit:
 
     lexicon: Lexicon
     ontology: Ontology
+    tone: Tone
 
 
 def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit) -> tuple[Event, ...]:
@@ -49,6 +51,7 @@ def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clau
         drafts[deed.token] = _draft(deed, by_token, drafts, clauses, parties, kit)
     ordered = [drafts[deed.token] for deed in deeds]
     _fill_from_speakers(ordered, statements)
+    _fill_from_mixed(ordered, statements, clauses, parties)
     lend_parties(ordered, clauses)
     kept = [d for d in ordered if _worth_telling(d, clauses)]
     return tuple(_event(number, draft, clauses, statements, kit) for number, draft in enumerate(kept, start=1))
@@ -75,7 +78,7 @@ def _draft(
         asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
         targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
     status = status_of(deed, clauses)
-    return EventDraft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), inner)
+    return EventDraft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), bool(tokens))
 
 
 def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[Statement]) -> None:
@@ -87,6 +90,18 @@ def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[State
         if speaker is not None:
             draft.sources = (speaker,)
             draft.targets = tuple(t for t in draft.targets if t != speaker)
+
+
+def _fill_from_mixed(drafts: Sequence[EventDraft], statements: Sequence[Statement], clauses: Clauses, parties: Parties) -> None:
+    """"Russia, she said, “calls on ...”": the subject of the quotation's first verb stands in front of the cue."""
+    for statement in statements:
+        if statement.manner != "mixed" or len(statement.content) < 2:
+            continue
+        subject, quoted = statement.content[0], statement.content[-1]
+        inside = [d for d in drafts if quoted.contains(d.deed.span)]
+        if inside and not inside[0].sources:
+            heads = [m.head for m in clauses.reading.mentions_in(subject)]
+            inside[0].sources = tuple(p for p in parties.of_tokens(heads) if p not in inside[0].targets)
 
 
 def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
@@ -131,6 +146,9 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
     if draft.status == "not_happened" and draft.deed.predicate.act:
         return False  # "is not ruling out": what is not said is no act
+    token = clauses.tokens[draft.deed.token]
+    if draft.deed.predicate.act and token.lemma in clauses.language.continuing and not draft.targets and not draft.asked:
+        return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
     return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")

@@ -29,11 +29,19 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
     own = _own_noun_status(deed.token, clauses) if deed.is_noun else None
     if own is not None:
         return own
+    if deed.predicate.act and _decided(verb, clauses):
+        return "happened"  # "he decided to blame us": told of the blame itself
     if clauses.tokens[verb].pos in ("VERB", "AUX"):
         return _verb_status(verb, clauses)
     return _climb(deed.token, clauses) or "happened"
 
 
+
+
+def _decided(verb: int, clauses: Clauses) -> bool:
+    token = clauses.tokens[verb]
+    head = clauses.tokens[token.head]
+    return token.dep == "xcomp" and head.lemma in ("decide", "choose", "prefer") and head.tag == "VBD"
 
 
 def _own_noun_status(noun: int, clauses: Clauses) -> Status | None:
