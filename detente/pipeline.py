@@ -1,6 +1,6 @@
-"""The journey of one report, written down once: parse -> statements -> events -> when, who, where -> one happening, one event.
+"""The journey of one report, written down once: parse, statements, events, when, who, where, one event a happening.
 
-Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and passes it down. Stores and shows nothing.
+Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and passes it down. Stores nothing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
-from detente.coding.reading_coder import code_reading
-from detente.coding.happenings import unite_events
 from detente.coding.events import EventKit
+from detente.coding.happenings import unite_events
+from detente.coding.reading_coder import code_reading
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.reading import Unresolved
@@ -77,7 +77,9 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

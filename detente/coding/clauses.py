@@ -14,8 +14,6 @@ from detente.model.span import Span
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
-# Verbs whose object does what the complement says; with others the subject does ("promised Iran to stop").
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "offer", "swear"})
 _CLAUSE_END = frozenset({"ccomp", "advcl", "relcl", "parataxis", "ROOT", "acl", "pcomp"})
 
 
@@ -29,7 +27,9 @@ class Clauses:
         self.language = language
         self.speaker_heads = frozenset(m.head for m in reading.mentions if m.kind != "place")
         # Who can act or speak: heads of all mentions but ground and mere adjectives.
-        self.mention_heads = frozenset(m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place"))
+        self.mention_heads = frozenset(
+            m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place")
+        )
 
     # -- small questions
 
@@ -94,7 +94,9 @@ class Clauses:
         """Who a passive names after "by"."""
         found: list[int] = []
         for child in self.children[verb]:
-            if self.tokens[child].dep == "agent" or (self.tokens[child].dep == "prep" and self.tokens[child].text.lower() == "by"):
+            if self.tokens[child].dep == "agent" or (
+                self.tokens[child].dep == "prep" and self.tokens[child].text.lower() == "by"
+            ):
                 found += [i for c in self.below(child, "pobj") for i in self.with_conjuncts(c)]
         return found
 
@@ -119,14 +121,15 @@ class Clauses:
             return [i for s in small for i in self.with_conjuncts(s)]
         if self.tokens[verb].dep == "conj" and not self.below(verb, "prep", "ccomp", "xcomp"):
             # "shelled and burned the village": the object stands on the last verb only, or on the first.
-            sisters = [c for c in self.below(verb, "conj")]
-            return [i for s in sisters for i in self.objects(s)]
+            return [i for s in self.below(verb, "conj") for i in self.objects(s)]
         return []
 
     def _is_small(self, complement: int) -> bool:
-        """A complement without a finite verb or "that": "held the government responsible", "called the vote a farce"."""
+        """A complement without a finite verb or "that": "held him responsible", "called the vote a farce"."""
         token = self.tokens[complement]
-        bare = not self.below(complement, "mark") and not any(self.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD") for a in self.below(complement, "aux", "cop", "auxpass"))
+        bare = not self.below(complement, "mark") and not any(
+            self.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD") for a in self.below(complement, "aux", "cop", "auxpass")
+        )
         return bare and (token.tag in ("VB", "VBG") or token.pos in ("ADJ", "NOUN", "PROPN"))
 
     def indirect_objects(self, verb: int) -> list[int]:
@@ -134,7 +137,7 @@ class Clauses:
         return [c for i in found for c in (self.below(i, "pobj") if self.tokens[i].pos == "ADP" else [i])]
 
     def _antecedents(self, heads: list[int], verb: int) -> list[int]:
-        """"who shelled": the noun before the relative clause instead of the pronoun."""
+        """ "who shelled": the noun before the relative clause instead of the pronoun."""
         found: list[int] = []
         for head in heads:
             token = self.tokens[head]
@@ -162,7 +165,7 @@ class Clauses:
         if token.dep in ("acomp", "attr", "oprd"):  # "are due to meet": the subject stands on "are"
             return self.subjects(token.head, seen)
         if token.dep in ("xcomp", "ccomp") and token.tag in ("VB", "VBG"):
-            if head.lemma not in _SUBJECT_CONTROL:
+            if head.lemma not in self.language.subject_control:
                 controlled = self.objects(token.head)
                 if controlled:
                     return controlled
@@ -187,7 +190,7 @@ class Clauses:
         return []
 
     def _controller_through(self, prep: Token, governor: Token, seen: frozenset[int]) -> list[int]:
-        """"accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""
+        """ "accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""
         if prep.text.lower() in ("of", "for", "from") and self.objects(governor.index):
             return self.objects(governor.index)
         return self.subjects(governor.index, seen)
@@ -207,7 +210,11 @@ class Clauses:
     def clause_root(self, index: int) -> int:
         """The verb (or headless noun) of the smallest finite clause that a token stands in."""
         while self.tokens[index].dep not in _CLAUSE_END and self.tokens[index].head != index:
-            if self.tokens[index].dep == "conj" and self.tokens[index].pos in ("VERB", "AUX") and self.below(index, *_SUBJECTS, *_PASSIVE_SUBJECTS):
+            if (
+                self.tokens[index].dep == "conj"
+                and self.tokens[index].pos in ("VERB", "AUX")
+                and self.below(index, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+            ):
                 break
             index = self.tokens[index].head
         return index

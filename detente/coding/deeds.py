@@ -1,6 +1,7 @@
 """Finds deeds: verbs and nouns of the lexicon, with their slots filled and their constraints checked.
 
-A deed is a place of the text that tells something PLOVER has a type for; who did it and whether it happened is asked later.
+A deed is a place of the text that tells something PLOVER has a type for; who did it and whether it happened is asked
+later.
 """
 
 from __future__ import annotations
@@ -53,7 +54,11 @@ def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
     finder = _Finder(clauses, lexicon)
     verbs = [d for t in clauses.tokens if t.pos in ("VERB", "AUX") and (d := finder.verb(t.index)) is not None]
     taken = {index for deed in verbs for index in deed.used if index != deed.token}
-    nouns = [d for t in clauses.tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None]
+    nouns = [
+        d
+        for t in clauses.tokens
+        if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None
+    ]
     return sorted([*verbs, *nouns], key=lambda d: d.token)
 
 
@@ -122,7 +127,9 @@ class _Finder:
         if top != index:
             light = self._light_verb(top)
             slots = {**slots, **self._noun_slots(top, light)}
-        return Deed(top, best[2], True, slots, Span(self.tokens[min(used)].span.start, self.tokens[index].span.end), used, light)
+        return Deed(
+            top, best[2], True, slots, Span(self.tokens[min(used)].span.start, self.tokens[index].span.end), used, light
+        )
 
     def _is_date(self, index: int) -> bool:
         """March is a month, not a march."""
@@ -131,14 +138,38 @@ class _Finder:
     # -- the words around
 
     def _hanging(self, verb: int) -> dict[str, int]:
-        """Words that hang on a verb, lemma or form, to their tokens: particles, prepositions, objects and what they govern."""
+        """Words that hang on a verb, by lemma and form: particles, prepositions, objects and what these govern."""
         found: dict[str, int] = {}
         for child in self.clauses.children[verb]:
             token = self.tokens[child]
-            if token.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "nsubjpass", "dative", "xcomp", "agent", "attr", "npadvmod", "ccomp", "aux", "neg"):
+            if token.dep in (
+                "prt",
+                "prep",
+                "advmod",
+                "acomp",
+                "oprd",
+                "dobj",
+                "nsubjpass",
+                "dative",
+                "xcomp",
+                "agent",
+                "attr",
+                "npadvmod",
+                "ccomp",
+                "aux",
+                "neg",
+            ):
                 self._note(child, found)
                 for inner in self.clauses.children[child]:
-                    if self.tokens[inner].dep in ("pobj", "prep", "compound", "amod", "pcomp", "poss", "aux") and token.dep not in ("ccomp",):
+                    if self.tokens[inner].dep in (
+                        "pobj",
+                        "prep",
+                        "compound",
+                        "amod",
+                        "pcomp",
+                        "poss",
+                        "aux",
+                    ) and token.dep not in ("ccomp",):
                         self._note(inner, found)
                         for deeper in self.clauses.below(inner, "pobj", "compound", "amod"):
                             self._note(deeper, found)
@@ -163,7 +194,10 @@ class _Finder:
     def _words_before(self, index: int) -> list[str]:
         """The lemmas of the four words before a noun; hyphens stand as words."""
         first = self.clauses.reading.sentence_of(index).first
-        return [self.tokens[i].lemma if self.tokens[i].pos != "PROPN" else self.tokens[i].text.lower() for i in range(max(first, index - 4), index)]
+        return [
+            self.tokens[i].lemma if self.tokens[i].pos != "PROPN" else self.tokens[i].text.lower()
+            for i in range(max(first, index - 4), index)
+        ]
 
     def _is_noise(self, index: int, predicate: Predicate) -> bool:
         """Whether the word is part of a phrase that only sounds like a deed ("price war", "heart attack")."""
@@ -208,7 +242,11 @@ class _Finder:
             head = self.tokens[token.head]
             if token.dep == "conj" and head.pos in ("NOUN", "PROPN"):
                 token = head
-            elif token.dep == "pobj" and head.text.lower() == "of" and self.tokens[head.head].lemma in language.frame_nouns:
+            elif (
+                token.dep == "pobj"
+                and head.text.lower() == "of"
+                and self.tokens[head.head].lemma in language.frame_nouns
+            ):
                 token = self.tokens[head.head]
             elif token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
                 names = self.clauses.lemma_with_particle(head.index)

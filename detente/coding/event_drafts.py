@@ -13,7 +13,6 @@ from detente.coding.deeds import Deed
 from detente.model.event import Status
 from detente.model.span import Span
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "his", "her", "its", "their"})
 _AIMED_AT_DOER = frozenset({"ACCUSE", "REJECT", "SUPPORT", "PROTEST"})
 _REAL = frozenset({"happened", "under_way"})
 
@@ -36,7 +35,7 @@ class EventDraft:
 
 
 def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:
-    """Give back-references the parties of what they refer to, and give blame without a target the doer of what is blamed."""
+    """Give back-references the parties of what they refer to, and blame without a target the doer of what is blamed."""
     by_token = {d.deed.token: d for d in drafts}
     for number, draft in enumerate(drafts):
         if draft.deed.is_noun and not draft.sources and not draft.targets and _refers_back(draft.deed, clauses):
@@ -50,7 +49,7 @@ def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:
 
 def _refers_back(deed: Deed, clauses: Clauses) -> bool:
     words = [clauses.tokens[c].text.lower() for c in clauses.below(deed.token, "det", "poss")]
-    return any(w in _DEFINITE for w in words)
+    return any(w in clauses.language.definite for w in words)
 
 
 def _told_before(number: int, draft: EventDraft, drafts: Sequence[EventDraft]) -> EventDraft | None:
@@ -58,7 +57,7 @@ def _told_before(number: int, draft: EventDraft, drafts: Sequence[EventDraft]) -
     others = [d for d in (*reversed(drafts[:number]), *drafts[number + 1 :]) if d.plover == draft.plover]
     fitting = [d for d in others if (d.sources or d.targets) and d.status in _REAL]
     same_mode = [d for d in fitting if d.mode == draft.mode]
-    return (same_mode or fitting or [None])[0]
+    return next(iter(same_mode or fitting), None)
 
 
 def _doers_of_object(draft: EventDraft, by_token: dict[int, EventDraft]) -> tuple[str, ...]:

@@ -40,7 +40,9 @@ class EventKit:
     tone: Tone
 
 
-def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit) -> tuple[Event, ...]:
+def code_events(
+    reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit
+) -> tuple[Event, ...]:
     """All events that the words of a reading tell, in text order, one for each telling."""
     voices = Voices(reading)
     parties = Parties(clauses, voices, statements)
@@ -78,7 +80,19 @@ def _draft(
         asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
         targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
     status = status_of(deed, clauses)
-    return EventDraft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), bool(tokens))
+    return EventDraft(
+        deed,
+        plover,
+        mode,
+        cameo,
+        status,
+        sources,
+        targets,
+        reciprocal,
+        _evidence(deed, clauses),
+        is_backdrop(deed, clauses),
+        bool(tokens),
+    )
 
 
 def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[Statement]) -> None:
@@ -92,8 +106,10 @@ def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[State
             draft.targets = tuple(t for t in draft.targets if t != speaker)
 
 
-def _fill_from_mixed(drafts: Sequence[EventDraft], statements: Sequence[Statement], clauses: Clauses, parties: Parties) -> None:
-    """"Russia, she said, “calls on ...”": the subject of the quotation's first verb stands in front of the cue."""
+def _fill_from_mixed(
+    drafts: Sequence[EventDraft], statements: Sequence[Statement], clauses: Clauses, parties: Parties
+) -> None:
+    """ "Russia, she said, “calls on ...”": the subject of the quotation's first verb stands in front of the cue."""
     for statement in statements:
         if statement.manner != "mixed" or len(statement.content) < 2:
             continue
@@ -137,7 +153,11 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
     """The clause that tells the deed: its verb's own words, other clauses of the sentence left out."""
     root = clauses.clause_root(deed.light if deed.light is not None else deed.token)
     sentence = clauses.reading.sentence_of(deed.token)
-    own = [i for i in clauses.reading.subtree(root) if sentence.first <= i < sentence.last and clauses.tokens[i].dep != "punct"]
+    own = [
+        i
+        for i in clauses.reading.subtree(root)
+        if sentence.first <= i < sentence.last and clauses.tokens[i].dep != "punct"
+    ]
     span = clauses.span_of(own) or sentence.span
     return span.cover(deed.span)
 
@@ -147,7 +167,12 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     if draft.status == "not_happened" and draft.deed.predicate.act:
         return False  # "is not ruling out": what is not said is no act
     token = clauses.tokens[draft.deed.token]
-    if draft.deed.predicate.act and token.lemma in clauses.language.continuing and not draft.targets and not draft.asked:
+    if (
+        draft.deed.predicate.act
+        and token.lemma in clauses.language.continuing
+        and not draft.targets
+        and not draft.asked
+    ):
         return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
@@ -197,15 +222,22 @@ def _first_person(deed: Deed, clauses: Clauses) -> bool:
     return any(clauses.language.pronouns.get(w) == "first" for w in words)
 
 
-def acts_of(events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """For each statement the events that its saying does: their trigger is its cue, or the speaker performs them in it."""
+def acts_of(
+    events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each statement the events that its saying does: the cue tells them, or the speaker performs them in it."""
     found: dict[str, tuple[str, ...]] = {}
     for statement in statements:
         mine = [
             e.id
             for e in events
             if (statement.cue is not None and statement.cue.overlaps(e.trigger) and statement.speaker in e.sources)
-            or (e.id in acts and statement.speaker in e.sources and any(c.contains(e.trigger) for c in statement.content) and e.told_in == statement.inside)
+            or (
+                e.id in acts
+                and statement.speaker in e.sources
+                and any(c.contains(e.trigger) for c in statement.content)
+                and e.told_in == statement.inside
+            )
         ]
         found[statement.id] = tuple(mine)
     return found

@@ -1,12 +1,12 @@
 """Which participants the words of a slot stand for.
 
-A name or office stands for itself, "forces of X" and "Russian ships" for their owner, "we" in a quotation for its speaker,
-"you" for the one addressed. Places, objects and ideas stand for nobody.
+A name or office stands for itself, "forces of X" and "Russian ships" for their owner, "we" in a quotation for its
+speaker, "you" for the one addressed. Places, objects and ideas stand for nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
@@ -15,7 +15,6 @@ from detente.model.reading import Mention
 from detente.model.statement import Statement
 
 _OF_LIKE = frozenset({"of", "from", "by"})
-_CONTAINERS = frozenset({"force", "troop", "group", "member", "fighter", "dozen", "hundred", "thousand", "number", "crowd", "team", "unit", "part", "people", "ten", "score", "family", "supporter", "position", "post", "base", "ship", "vessel", "tanker", "plane", "aircraft", "jet", "convoy", "target", "site", "house", "home", "town", "village", "city", "soil", "territory", "side", "leader", "official", "government", "authority", "rest", "citizen", "national", "worker", "representative", "delegation", "envoy", "capital"})
 
 
 class Parties:
@@ -32,7 +31,11 @@ class Parties:
         """The statement whose content each quotation is, by the quotation's number."""
         found: dict[int, Statement] = {}
         for number, quotation in enumerate(self._voices.quotations):
-            holders = [s for s in statements if any(c.contains(quotation.span) or quotation.span.contains(c) for c in s.content)]
+            holders = [
+                s
+                for s in statements
+                if any(c.contains(quotation.span) or quotation.span.contains(c) for c in s.content)
+            ]
             if holders:
                 found[number] = min(holders, key=lambda s: sum(len(c) for c in s.content))
         return found
@@ -64,14 +67,14 @@ class Parties:
                 return owner.refers_to
             if owner is not None and owner.kind == "pronoun":
                 return self._of_voice(child)
-        if word.lemma in _CONTAINERS or word.pos in ("NUM", "DET", "PRON"):
+        if word.lemma in self._clauses.language.containers or word.pos in ("NUM", "DET", "PRON"):
             for name, objects in self._clauses.prepositions(token).items():
                 if name in _OF_LIKE:
                     return tuple(id for o in objects for id in self.of(o, depth + 1))
         return ()
 
     def _of_voice(self, token: int) -> tuple[str, ...]:
-        """"I", "we", "our" in a quotation: its speaker; "you": the one it is said to."""
+        """ "I", "we", "our" in a quotation: its speaker; "you": the one it is said to."""
         person = self._clauses.language.pronouns.get(self._tokens[token].text.lower())
         number = self._voices.of(token)
         statement = self._speaker_of.get(number) if number is not None else None

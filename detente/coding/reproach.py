@@ -22,7 +22,9 @@ _CODE, _MODE, _CAMEO = "ACCUSE", "disapprove", "111"
 _CONFIDENCE = 0.45
 
 
-def code_reproaches(statements: Sequence[Statement], known: Sequence[Event], clauses: Clauses, tone: Tone, ontology: Ontology) -> list[Event]:
+def code_reproaches(
+    statements: Sequence[Statement], known: Sequence[Event], clauses: Clauses, tone: Tone, ontology: Ontology
+) -> list[Event]:
     """An ACCUSE for each direct statement that reproaches one third party and is not coded as such already."""
     found: list[Event] = []
     for statement in statements:
@@ -69,7 +71,9 @@ def _coded_already(source: str, target: str, events: Sequence[Event]) -> bool:
     return any(source in e.sources and target in e.targets for e in coded)
 
 
-def _event(number: int, statement: Statement, target: str, words: Sequence[int], clauses: Clauses, ontology: Ontology) -> Event:
+def _event(
+    number: int, statement: Statement, target: str, words: Sequence[int], clauses: Clauses, ontology: Ontology
+) -> Event:
     trigger = clauses.tokens[words[0]].span
     clause = clauses.span_of(clauses.reading.subtree(clauses.clause_root(words[0]))) or trigger
     evidence = [c for c in statement.content if c.overlaps(trigger)] or [Span(clause.start, clause.end)]

@@ -9,7 +9,30 @@ from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
 from detente.model.event import Status
 
-_FRAMES_DEPS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "attr", "conj", "prep", "nsubjpass", "oprd", "relcl", "advcl", "nsubj", "appos", "compound", "nmod", "amod", "acomp", "dative"})
+_FRAMES_DEPS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "pcomp",
+        "acl",
+        "attr",
+        "conj",
+        "prep",
+        "nsubjpass",
+        "oprd",
+        "relcl",
+        "advcl",
+        "nsubj",
+        "appos",
+        "compound",
+        "nmod",
+        "amod",
+        "acomp",
+        "dative",
+    }
+)
 _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("denied", "denied"),
     ("not_happened", "not_happened"),
@@ -36,12 +59,10 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
     return _climb(deed.token, clauses) or "happened"
 
 
-
-
 def _decided(verb: int, clauses: Clauses) -> bool:
     token = clauses.tokens[verb]
     head = clauses.tokens[token.head]
-    return token.dep == "xcomp" and head.lemma in ("decide", "choose", "prefer") and head.tag == "VBD"
+    return token.dep == "xcomp" and head.lemma in clauses.language.deciding and head.tag == "VBD"
 
 
 def _own_noun_status(noun: int, clauses: Clauses) -> Status | None:
@@ -72,7 +93,12 @@ def _verb_status(verb: int, clauses: Clauses) -> Status:
     above = _climb(verb, clauses)
     if above is not None:
         return above
-    if token.tag == "VB" and _has_to(verb, clauses) and token.dep in ("xcomp", "advcl", "acl", "relcl", "conj") and not _under_aspect(verb, clauses):
+    if (
+        token.tag == "VB"
+        and _has_to(verb, clauses)
+        and token.dep in ("xcomp", "advcl", "acl", "relcl", "conj")
+        and not _under_aspect(verb, clauses)
+    ):
         return "planned" if token.dep != "advcl" else "happened"
     if _progressive(verb, clauses):
         return "under_way"
@@ -114,16 +140,22 @@ def _conditional(verb: int, clauses: Clauses) -> bool:
 
 def _climb(token: int, clauses: Clauses) -> Status | None:
     """The status that the words above a deed give it; aspect verbs and light verbs pass on what stands above them."""
-    language = clauses.language
     at = token
     for _ in range(_CLIMB):
         word = clauses.tokens[at]
         head = clauses.tokens[word.head]
         if word.head == at or word.dep not in _FRAMES_DEPS:
             return None
-        if word.dep in ("advcl", "relcl", "nsubj") or (word.dep == "conj" and head.pos in ("VERB", "AUX") and clauses.below(at, "nsubj", "nsubjpass")):
+        if word.dep in ("advcl", "relcl", "nsubj") or (
+            word.dep == "conj" and head.pos in ("VERB", "AUX") and clauses.below(at, "nsubj", "nsubjpass")
+        ):
             return None
-        if at == token and clauses.tokens[token].pos == "NOUN" and head.pos in ("VERB", "NOUN", "ADP") and _ended(at, clauses):
+        if (
+            at == token
+            and clauses.tokens[token].pos == "NOUN"
+            and head.pos in ("VERB", "NOUN", "ADP")
+            and _ended(at, clauses)
+        ):
             return None
         if head.pos in ("VERB", "AUX", "ADJ"):
             found = _governing_verb(at, head.index, clauses)
@@ -135,7 +167,9 @@ def _climb(token: int, clauses: Clauses) -> Status | None:
             found = _governing_noun(at, head.index, clauses)
             if found is not None:
                 return found
-            if word.dep in ("compound", "nmod", "amod") or (word.dep not in ("conj",) and not _passes_noun(head.index, clauses)):
+            if word.dep in ("compound", "nmod", "amod") or (
+                word.dep not in ("conj",) and not _passes_noun(head.index, clauses)
+            ):
                 return None
         at = head.index
     return None
@@ -146,23 +180,35 @@ def _governing_verb(below: int, verb: int, clauses: Clauses) -> Status | None:
     dep = clauses.tokens[below].dep
     names = clauses.lemma_with_particle(verb)
     longest_first = sorted(names, key=len, reverse=True)
-    finite_clause = dep == "ccomp" and bool(clauses.below(below, "nsubj", "nsubjpass")) and clauses.tokens[below].tag in ("VBD", "VBZ", "VBP")
+    finite_clause = (
+        dep == "ccomp"
+        and bool(clauses.below(below, "nsubj", "nsubjpass"))
+        and clauses.tokens[below].tag in ("VBD", "VBZ", "VBP")
+    )
     for name in longest_first:
         for group, status in _GROUP_STATUS:
             if name not in language.modality[group]:
                 continue
             if finite_clause and group in ("planned", "threatened", "not_happened"):
                 return None  # "announced that troops entered", "warned that they had attacked": told, not meant
-            if group == "hypothetical" and dep in ("dobj", "pobj", "prep") and name in ("see", "fear", "want", "wish", "try"):
+            if (
+                group == "hypothetical"
+                and dep in ("dobj", "pobj", "prep")
+                and name in ("see", "fear", "want", "wish", "try")
+            ):
                 continue
             return status
-    if _auxiliaries(verb, clauses) in ("not_happened", "hypothetical", "planned") and dep in ("xcomp", "dobj") and verb_is_light(verb, clauses):
+    if (
+        _auxiliaries(verb, clauses) in ("not_happened", "hypothetical", "planned")
+        and dep in ("xcomp", "dobj")
+        and verb_is_light(verb, clauses)
+    ):
         return _auxiliaries(verb, clauses)
     return None
 
 
 def _ended(noun: int, clauses: Clauses) -> bool:
-    """"an end to the fighting", "stop the bloodshed": what is to end is going on."""
+    """ "an end to the fighting", "stop the bloodshed": what is to end is going on."""
     word = clauses.tokens[noun]
     head = clauses.tokens[word.head]
     if word.dep == "pobj":
@@ -200,7 +246,10 @@ def _governing_noun(below: int, noun: int, clauses: Clauses) -> Status | None:
 
 
 def _passes_noun(noun: int, clauses: Clauses) -> bool:
-    return clauses.tokens[noun].lemma in clauses.language.frame_nouns or clauses.tokens[noun].lemma in ("end", "halt", "stop", "cessation")
+    return (
+        clauses.tokens[noun].lemma in clauses.language.frame_nouns
+        or clauses.tokens[noun].lemma in clauses.language.endings
+    )
 
 
 def _has_to(verb: int, clauses: Clauses) -> bool:
@@ -213,12 +262,12 @@ def _under_aspect(verb: int, clauses: Clauses) -> bool:
 
 
 def _progressive(verb: int, clauses: Clauses) -> bool:
-    """"is attacking", "continue to shell": going on as the report is written."""
+    """ "is attacking", "continue to shell": going on as the report is written."""
     token = clauses.tokens[verb]
     auxiliaries = {clauses.tokens[c].text.lower() for c in clauses.below(verb, "aux")}
     if token.tag == "VBG" and auxiliaries & {"is", "are", "'re", "'s", "am"}:
         return True
-    if token.lemma in ("continue", "keep", "go") and token.tag in ("VBZ", "VBP"):
+    if token.lemma in clauses.language.ongoing and token.tag in ("VBZ", "VBP"):
         return True
     head = clauses.tokens[token.head]
-    return token.dep == "xcomp" and head.lemma in ("continue", "keep", "begin", "start") and head.tag in ("VBZ", "VBP", "VBG")
+    return token.dep == "xcomp" and head.lemma in clauses.language.ongoing and head.tag in ("VBZ", "VBP", "VBG")

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.codebook.datelines import dateline_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
+from detente.parse.find import Find
 from detente.parse.ground import stands_for_ground
 from detente.parse.names import Known, Name
 from detente.parse.phrases import (
@@ -32,37 +33,21 @@ _NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
 _ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
-@dataclass(frozen=True)
-class Find:
-    """One place of the text that names or refers to somebody, as its own words tell it."""
-
-    span: Span
-    head: int
-    kind: MentionKind
-    name: str
-    entities: tuple[str, ...] = ()
-    as_place: bool = False
-    country: str | None = None
-    sector: str | None = None
-    descriptions: tuple[Description, ...] = ()
-    gender: str | None = None
-    plural: bool = False
-    definite: bool = False
-    owner: int | None = None  # head token of whoever has this wife, army or spokesman
-    family: bool = False
-    same_as: int | None = None  # head token of the phrase in apposition to this one
-    body: str | None = None
-    words: tuple[str, ...] = field(default=())
-
-
-def find_mentions(text: str, grammar: Grammar, names: Sequence[Name], known: Known, titles: tuple[Span, ...] = ()) -> list[Find]:
+def find_mentions(
+    text: str, grammar: Grammar, names: Sequence[Name], known: Known, titles: tuple[Span, ...] = ()
+) -> list[Find]:
     """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
     dateline = _dateline(text)
     finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
     bylines = [Span(m.start(), m.end()) for m in _BYLINE.finditer(text[:_OPENING])]
-    return [f for token in grammar.tokens if not any(b.contains(token.span) for b in bylines) for f in finder.at(token.index)]
+    return [
+        f
+        for token in grammar.tokens
+        if not any(b.contains(token.span) for b in bylines)
+        for f in finder.at(token.index)
+    ]
 
 
 @dataclass(frozen=True)
@@ -96,7 +81,13 @@ class _Finder:
     # -- names
 
     def _named(self, name: Name) -> Find:
-        kind: MentionKind = {"adjective": "demonym", "capital": "country", "media": "organisation", "platform": "organisation", "unknown": "organisation"}.get(name.kind, name.kind)  # type: ignore[assignment]
+        kind: MentionKind = {
+            "adjective": "demonym",
+            "capital": "country",
+            "media": "organisation",
+            "platform": "organisation",
+            "unknown": "organisation",
+        }.get(name.kind, name.kind)  # type: ignore[assignment]
         token = self.grammar.tokens[name.head]
         words = name.span.words(self.text)
         in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
@@ -126,10 +117,20 @@ class _Finder:
         )
 
     def _people(self, name: Name, words: str, country: str | None) -> Find:
-        """"three Palestinians": people of a country, not its government."""
+        """ "three Palestinians": people of a country, not its government."""
         first = min(left_edge(self.grammar, name.head), name.first)
         span = phrase_span(self.grammar, first, name.last)
-        return Find(span, name.head, "group", span.words(self.text), country=country, sector="CVL", plural=True, body=words.lower(), definite=self.grammar.tokens[first].text.lower() == "the")
+        return Find(
+            span,
+            name.head,
+            "group",
+            span.words(self.text),
+            country=country,
+            sector="CVL",
+            plural=True,
+            body=words.lower(),
+            definite=self.grammar.tokens[first].text.lower() == "the",
+        )
 
     def _codes(self, name: Name) -> tuple[str | None, str | None]:
         if not name.entities:
@@ -174,23 +175,57 @@ class _Finder:
         if token.lemma in language.family:
             span = phrase_span(self.grammar, first, index)
             gender = language.family[token.lemma]
-            yield Find(span, index, "role", span.words(self.text), gender=gender if gender in "mf" else None, plural=plural, definite=True, owner=owner, family=True, same_as=self._apposition(index))
+            yield Find(
+                span,
+                index,
+                "role",
+                span.words(self.text),
+                gender=gender if gender in "mf" else None,
+                plural=plural,
+                definite=True,
+                owner=owner,
+                family=True,
+                same_as=self._apposition(index),
+            )
             return
-        joint = token.lemma in language.joint and (plural or token.lemma == "both") and (set(words) & language.joint_determiners or token.lemma in ("side", "party"))
+        joint = (
+            token.lemma in language.joint
+            and plural
+            and (set(words) & language.joint_determiners or language.joint[token.lemma] == "sides")
+        )
         if joint and not self._nation(first, index):
             span = phrase_span(self.grammar, first, last)
-            yield Find(span, index, "group", span.words(self.text), plural=True, definite=True, body="joint", words=(token.lemma,))
+            yield Find(
+                span,
+                index,
+                "group",
+                span.words(self.text),
+                plural=True,
+                definite=True,
+                body="joint",
+                words=(token.lemma,),
+            )
             return
         if not descriptions and sector is None and role_sector is None and not self._speaks(index):
             return
         yield self._described(index, first, last, descriptions, sector or role_sector, plural)
 
-    def _described(self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool) -> Find:
+    def _described(
+        self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool
+    ) -> Find:
         grammar = self.grammar
         end = last if descriptions or sector else index
-        conjuncts = [c for c in grammar.children[index] if grammar.tokens[c].dep == "conj" and descriptions and c > index]
+        conjuncts = [
+            c for c in grammar.children[index] if grammar.tokens[c].dep == "conj" and descriptions and c > index
+        ]
         # "the former Russian president and current vice president of ...": one person, two offices.
-        extra = [c for c in conjuncts if not plural and left_edge(grammar, c) < c and not any(grammar.tokens[i].pos == "DET" for i in range(left_edge(grammar, c), c))]
+        extra = [
+            c
+            for c in conjuncts
+            if not plural
+            and left_edge(grammar, c) < c
+            and not any(grammar.tokens[i].pos == "DET" for i in range(left_edge(grammar, c), c))
+        ]
         for conjunct in extra:
             tail = owner_phrase_end(grammar, conjunct)
             descriptions += self._descriptions(left_edge(grammar, conjunct), tail, conjunct)
@@ -209,11 +244,17 @@ class _Finder:
             kind=kind,
             name=span.words(self.text),
             country=country,
-            sector=(sector if sector != NO_SECTOR else None) or next((d.sector for d in descriptions if d.sector), None),
+            sector=(sector if sector != NO_SECTOR else None)
+            or next((d.sector for d in descriptions if d.sector), None),
             descriptions=descriptions if not plural else (),
-            gender=next((self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles), None),
+            gender=next(
+                (self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles),
+                None,
+            ),
             plural=plural,
-            definite=grammar.tokens[first].text.lower() in ("the", "this", "that", "his", "her", "its", "their") or first == index or bool(country),
+            definite=grammar.tokens[first].text.lower() in self.known.language.definite
+            or first == index
+            or bool(country),
             owner=self._owner(index),
             same_as=self._apposition(index),
             body=body,
@@ -223,13 +264,23 @@ class _Finder:
         """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""
         token = self.grammar.tokens[index]
         head = self.grammar.tokens[token.head]
-        speaks = token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
-        return speaks and self.known.language.channel_kind(token.lemma) is None and not any(c.tag == "WDT" for c in [token])
+        speaks = (
+            token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
+        )
+        return (
+            speaks
+            and self.known.language.channel_kind(token.lemma) is None
+            and not any(c.tag == "WDT" for c in [token])
+        )
 
     def _after_nation(self, first: int, index: int) -> int:
         """The first word of a body's own name, past article and nationality ("the Russian | Foreign Ministry")."""
         place = first
-        while place < index and (self.grammar.tokens[place].pos in ("DET", "PRON", "NUM") or place in self.covered or self.grammar.tokens[place].dep == "case"):
+        while place < index and (
+            self.grammar.tokens[place].pos in ("DET", "PRON", "NUM")
+            or place in self.covered
+            or self.grammar.tokens[place].dep == "case"
+        ):
             place += 1
         return place
 
@@ -269,7 +320,12 @@ class _Finder:
     def _is_title_of_name(self, index: int) -> bool:
         """Whether this noun is only a title in front of a name, which then speaks for both."""
         token = self.grammar.tokens[index]
-        return token.dep in ("compound", "nmod", "amod") and token.head in self.by_head and token.head > index and self.by_head[token.head].kind in ("person", "unknown")
+        return (
+            token.dep in ("compound", "nmod", "amod")
+            and token.head in self.by_head
+            and token.head > index
+            and self.by_head[token.head].kind in ("person", "unknown")
+        )
 
     def _modifies_noun(self, index: int) -> bool:
         """Whether a noun only tells what kind another is ("merchant ship", "army post")."""
@@ -307,12 +363,16 @@ class _Finder:
         yield Find(token.span, index, "pronoun", token.text, gender=gender, plural=person == "p", words=(person,))
 
     def _is_empty_it(self, index: int) -> bool:
-        """"It is clear that", "it rains": the pronoun stands for nobody."""
+        """ "It is clear that", "it rains": the pronoun stands for nobody."""
         token = self.grammar.tokens[index]
         if token.dep == "expl":
             return True
         below = {self.grammar.tokens[c].dep for c in self.grammar.children[token.head]}
-        return token.dep == "nsubj" and self.grammar.tokens[token.head].lemma == "be" and bool(below & {"ccomp", "acomp", "xcomp"})
+        return (
+            token.dep == "nsubj"
+            and self.grammar.tokens[token.head].lemma == "be"
+            and bool(below & {"ccomp", "acomp", "xcomp"})
+        )
 
 
 def _dateline(text: str) -> Span | None:

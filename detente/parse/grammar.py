@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import spacy
+from spacy.about import __version__ as spacy_version
 
 from detente.codebook.datelines import dateline_end
 from detente.model.reading import Paragraph, Sentence, Token
@@ -36,9 +37,11 @@ class Grammar:
         try:
             self._nlp: Any = spacy.load(self.name)
         except OSError as error:
-            raise ParserMissing(f"--parser {self.name}: no such spaCy model is installed; pip install it first") from error
+            raise ParserMissing(
+                f"--parser {self.name}: no such spaCy model is installed; pip install it first"
+            ) from error
         meta = self._nlp.meta
-        self.version = f"{self.name} {meta.get('version', '?')}, spaCy {spacy.__version__}"
+        self.version = f"{self.name} {meta.get('version', '?')}, spaCy {spacy_version}"
 
     def parse(self, text: str, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         """Tokens and sentences of all paragraphs, in text order."""

@@ -13,7 +13,9 @@ from detente.codebook.language import LanguagePack, RoleNoun
 from detente.model.reading import Token
 from detente.model.span import Span
 
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"}
+)
 _OWNER_PREPOSITIONS = frozenset({"of", "for", "to", "at", "in", "from"})
 _LONGEST_ROLE_WORDS = 9
 

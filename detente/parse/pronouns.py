@@ -1,6 +1,6 @@
 """Who "he", "she", "it", "they" and "who" are: the nearest fitting participant before them.
 
-Grammatical gender is evidence and no proof: translated text says "he" for a woman. What stays open keeps its candidates.
+Gender is evidence and no proof: translated text says "he" for a woman. What stays open keeps its candidates.
 First and second persons wait for the speaker of their quotation (coding).
 """
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from detente.model.reading import Sentence, Token
 from detente.model.span import Span
-from detente.parse.finds import Find
-from detente.parse.links import Cluster, Links
+from detente.parse.clusters import Cluster
+from detente.parse.find import Find
+from detente.parse.links import Links
 
 # How far back a pronoun may reach, in sentences; farther than this, readers are given a name again.
 _REACH = 6
@@ -82,7 +83,11 @@ class Pronouns:
         return None
 
     def _possible(self, find: Find, person: str, cluster: Cluster) -> bool:
-        before = [m for m in cluster.mentions if m.head < find.head and not (m.as_place and cluster.kind == "country" and person == "n")]
+        before = [
+            m
+            for m in cluster.mentions
+            if m.head < find.head and not (m.as_place and cluster.kind == "country" and person == "n")
+        ]
         if not before or self._sentence_of[find.head] - self._sentence_of[before[-1].head] > _REACH:
             return False
         if person in ("m", "f"):
@@ -98,7 +103,9 @@ class Pronouns:
     def _same_clause(self, find: Find, antecedent: Find) -> bool:
         """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject."""
         pronoun, other = self._tokens[find.head], self._tokens[antecedent.head]
-        return pronoun.dep in ("dobj", "pobj", "dative", "nsubj") and self._verb(pronoun.index) == self._verb(other.index)
+        return pronoun.dep in ("dobj", "pobj", "dative", "nsubj") and self._verb(pronoun.index) == self._verb(
+            other.index
+        )
 
     def _verb(self, index: int) -> int:
         while self._tokens[index].head != index and self._tokens[index].pos not in ("VERB", "AUX"):
@@ -163,7 +170,7 @@ class Pronouns:
 
     def _why(self, person: str, cluster: Cluster, find: Find) -> str:
         if _mismatch(person, cluster):
-            return f"the last one named who can speak or act here; the word {find.name!r} does not fit, as in translated text"
+            return f"the last one named who can act here; the word {find.name!r} does not fit, as in translated text"
         return "the nearest fitting participant before it"
 
 
