@@ -14,6 +14,8 @@ from detente.model.span import Span
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_FREE = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "npadvmod", "dep", "attr", "conj"})
 _CLAUSE_END = frozenset({"ccomp", "advcl", "relcl", "parataxis", "ROOT", "acl", "pcomp"})
 
 
@@ -62,6 +64,8 @@ class Clauses:
 
     def _preposition(self, prep: int) -> Iterable[tuple[str, list[int]]]:
         name = self.tokens[prep].text.lower()
+        if name == "according":
+            return  # a source, not a party
         objects = [i for c in self.below(prep, "pobj", "pcomp") for i in self.with_conjuncts(c)]
         if objects:
             yield name, objects
@@ -88,7 +92,17 @@ class Clauses:
         own = [i for s in self.below(verb, *_SUBJECTS) for i in self.with_conjuncts(s)]
         if own:
             return self._antecedents(own, verb)
-        return self._inherited(verb, seen | {verb})
+        return self._inherited(verb, seen | {verb}) or self._guessed(verb)
+
+    def _guessed(self, verb: int) -> list[int]:
+        """The subject of a finite verb that the parse lost: the nearest actor before it that nothing else governs."""
+        if self.tokens[verb].tag not in ("VBD", "VBZ", "VBP") or self.tokens[verb].dep not in _MAIN:
+            return []
+        first = self.reading.sentence_of(verb).first
+        for index in range(verb - 1, first - 1, -1):
+            if index in self.mention_heads and self.tokens[index].dep in _FREE:
+                return [index]
+        return []
 
     def agents(self, verb: int) -> list[int]:
         """Who a passive names after "by"."""
@@ -164,6 +178,10 @@ class Clauses:
             return self.subjects(token.head, seen)
         if token.dep in ("acomp", "attr", "oprd"):  # "are due to meet": the subject stands on "are"
             return self.subjects(token.head, seen)
+        if token.dep in ("xcomp", "ccomp", "advcl") and token.tag == "VB":
+            asked = self._asked(token.head)
+            if asked:
+                return asked
         if token.dep in ("xcomp", "ccomp") and token.tag in ("VB", "VBG"):
             if head.lemma not in self.language.subject_control:
                 controlled = self.objects(token.head)
@@ -188,6 +206,13 @@ class Clauses:
         if token.dep in ("ccomp", "parataxis", "dep", "conj") and head.pos == "NOUN":
             return self._noun_owner(token.head, seen)
         return []
+
+    def _asked(self, verb: int) -> list[int]:
+        """Who is to do what is demanded: "calls on the parties to stop", "appealed to both to return"."""
+        if not any(n in self.language.modality["demanded"] for n in self.lemma_with_particle(verb)):
+            return []
+        prepositions = self.prepositions(verb)
+        return self.objects(verb) or prepositions.get("on", []) or prepositions.get("to", []) or prepositions.get("with", [])
 
     def _controller_through(self, prep: Token, governor: Token, seen: frozenset[int]) -> list[int]:
         """ "accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""

@@ -31,6 +31,7 @@ class EventDraft:
     reciprocal: bool
     evidence: Span
     background: bool
+    victims: tuple[str, ...]
     asked: bool  # whether words hang on the saying: something is asked for, refused, threatened
 
 
@@ -43,8 +44,21 @@ def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:
             if told is not None:
                 draft.sources, draft.targets, draft.reciprocal = told.sources, told.targets, told.reciprocal
     for draft in drafts:
+        _take_from_subject(draft, by_token)
+    for draft in drafts:
         if draft.plover in _AIMED_AT_DOER and not draft.targets:
             draft.targets = tuple(p for p in _doers_of_object(draft, by_token) if p not in draft.sources)
+
+
+def _take_from_subject(draft: EventDraft, by_token: dict[int, EventDraft]) -> None:
+    """"Fighting along the border killed 50 people": the fighters are the parties, the dead are victims."""
+    subjects = draft.deed.slots.get("subject", ()) if not draft.deed.is_noun else ()
+    told = next((by_token[t] for t in subjects if t in by_token and by_token[t].plover == draft.plover), None)
+    if told is not None and told is not draft and not draft.sources:
+        draft.victims = draft.targets
+        draft.sources, draft.targets, draft.reciprocal = told.sources, told.targets, told.reciprocal
+        if not draft.sources and not draft.targets:
+            draft.targets, draft.victims = draft.victims, ()
 
 
 def _refers_back(deed: Deed, clauses: Clauses) -> bool:

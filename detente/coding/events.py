@@ -77,7 +77,9 @@ def _draft(
     sources, targets, reciprocal = _parties(deed, parties)
     if not targets and predicate.content and inner:
         # "called for an end to the fighting between A and B": A and B are the ones asked.
-        asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
+        told = [drafts[d.token] for d in inner if d.token in drafts]
+        both = predicate.content in ("request", "demand", "reject")
+        asked = [p for d in told for p in ((*d.sources, *d.targets) if both else d.targets)]
         targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
     status = status_of(deed, clauses)
     return EventDraft(
@@ -91,6 +93,7 @@ def _draft(
         reciprocal,
         _evidence(deed, clauses),
         is_backdrop(deed, clauses),
+        (),
         bool(tokens),
     )
 
@@ -128,7 +131,7 @@ def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, 
         sources = parties.slot(deed, own) or parties.slot(deed, ("subject",))
     else:
         sources = parties.slot(deed, predicate.source)
-    told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",))
+    told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",)) or parties.beside_object(deed)
     targets = tuple(p for p in told if p not in sources and not parties.owned_by(p, sources))
     if predicate.reciprocal in ("plural", "always"):
         together = _together(deed, parties, sources, targets)
@@ -190,6 +193,7 @@ def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequenc
         id=f"{clauses.reading.report.id[:8]}-e{number}",
         sources=draft.sources,
         targets=draft.targets,
+        victims=draft.victims,
         codings=codings,
         status=draft.status,
         trigger=deed.span,

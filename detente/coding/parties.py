@@ -16,6 +16,9 @@ from detente.model.statement import Statement
 
 _OF_LIKE = frozenset({"of", "from", "by"})
 
+# Types that answer somebody's offer or demand: it is his who made it.
+_ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE"})
+
 
 class Parties:
     """Answers who a token stands for, given the reading's mentions and statements."""
@@ -90,6 +93,21 @@ class Parties:
         """Whether a party belongs to one of these ("its fighters"): nobody acts on his own people by this."""
         participant = self._clauses.reading.participant_by_id.get(party)
         return participant is not None and participant.principal in owners and participant.principal is not None
+
+    def beside_object(self, deed: Deed) -> tuple[str, ...]:
+        """Whom an object belongs or points to: "a pact with X", "the offer of X", "the Greek demand", "a killing by X"."""
+        objects = deed.slots.get("object", ()) if not deed.is_noun else ()
+        names = [*deed.predicate.target, "with", "by"]
+        if deed.predicate.plover in _ANSWERS:
+            names += ["of", "from"]
+        for token in objects:
+            found = self.of(token) if deed.predicate.act else ()
+            prepositions = self._clauses.prepositions(token)
+            for name in names:
+                found = found or self.of_tokens(prepositions.get(name, ()))
+            if found:
+                return found
+        return ()
 
     def slot(self, deed: Deed, names: Sequence[str]) -> tuple[str, ...]:
         """The participants in the first of these slots that holds any."""

@@ -71,6 +71,8 @@ class _Finder:
             return
         elif token.pos == "PRON" and token.tag in _ARGUMENT_PRONOUNS:
             yield from self._pronoun(index)
+        elif token.text.lower() in self.known.language.round_numbers and token.dep in ("nsubj", "nsubjpass"):
+            yield from self._crowd(index)
         elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index) and not self._modifies_noun(index):
             yield from self._common(index)
 
@@ -260,6 +262,16 @@ class _Finder:
             body=body,
         )
 
+    def _crowd(self, index: int) -> Iterator[Find]:
+        """"Thousands marched", "tens of thousands fled": people without a name."""
+        below = [c for c in self.grammar.children[index] if self.grammar.tokens[c].text.lower() == "of"]
+        counted = [c for b in below for c in self.grammar.children[b] if self.grammar.tokens[c].dep == "pobj"]
+        if any(self.grammar.tokens[c].text.lower() not in self.known.language.round_numbers for c in counted):
+            return  # "thousands of farmers": the farmers are found by their own noun
+        span = phrase_span(self.grammar, index, max([index, *counted]))
+        words = span.words(self.text)
+        yield Find(span, index, "group", words, sector="CVL", plural=True, body=words.lower())
+
     def _speaks(self, index: int) -> bool:
         """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""
         token = self.grammar.tokens[index]
@@ -330,6 +342,8 @@ class _Finder:
     def _modifies_noun(self, index: int) -> bool:
         """Whether a noun only tells what kind another is ("merchant ship", "army post")."""
         token = self.grammar.tokens[index]
+        if body_sector([token.text], self.known.language) not in (None, NO_SECTOR):
+            return False  # "army aircraft", "government forces": the body owns them
         return token.dep in ("compound", "nmod") and self.grammar.tokens[token.head].pos in ("NOUN", "PROPN")
 
     def _owner(self, index: int) -> int | None:

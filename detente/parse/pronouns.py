@@ -101,11 +101,22 @@ class Pronouns:
         return not self._same_clause(find, before[-1])
 
     def _same_clause(self, find: Find, antecedent: Find) -> bool:
-        """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject."""
+        """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject.
+
+        A verb without a subject of its own has that of the verb above it ("cut ties with Kenya, accusing it").
+        """
         pronoun, other = self._tokens[find.head], self._tokens[antecedent.head]
-        return pronoun.dep in ("dobj", "pobj", "dative", "nsubj") and self._verb(pronoun.index) == self._verb(
-            other.index
-        )
+        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj"):
+            return False
+        verb, others = self._verb(pronoun.index), self._verb(other.index)
+        while verb != others and pronoun.dep != "nsubj" and self._borrows_subject(verb):
+            verb = self._verb(self._tokens[verb].head)
+        return verb == others and not (verb != self._verb(pronoun.index) and other.dep not in ("nsubj", "nsubjpass"))
+
+    def _borrows_subject(self, verb: int) -> bool:
+        token = self._tokens[verb]
+        below = {self._tokens[c].dep for c in self._links.grammar.children[verb]}
+        return token.dep in ("advcl", "xcomp", "conj", "pcomp") and not below & {"nsubj", "nsubjpass"}
 
     def _verb(self, index: int) -> int:
         while self._tokens[index].head != index and self._tokens[index].pos not in ("VERB", "AUX"):
