@@ -63,6 +63,8 @@ class LanguagePack:
     frame_nouns: Words
     endings: Words
     definite: Words
+    occurring: Words
+    arms: Words
     sending: Words
     subject_control: Words
     deciding: Words
@@ -135,6 +137,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         frame_nouns=words("frame_nouns"),
         endings=words("endings"),
         definite=words("definite"),
+        occurring=words("occurring"),
+        arms=words("arms"),
         sending=words("sending"),
         subject_control=words("subject_control"),
         deciding=words("deciding"),

@@ -182,7 +182,7 @@ class Clauses:
             asked = self._asked(token.head)
             if asked:
                 return asked
-        if token.dep in ("xcomp", "ccomp") and token.tag in ("VB", "VBG"):
+        if token.dep in ("xcomp", "ccomp") and (token.tag in ("VB", "VBG") or self._having(verb)):
             if head.lemma not in self.language.subject_control:
                 controlled = self.objects(token.head)
                 if controlled:
@@ -207,12 +207,21 @@ class Clauses:
             return self._noun_owner(token.head, seen)
         return []
 
+    def _having(self, verb: int) -> bool:
+        """ "denied having bombed": a participle with "having" has the subject of the verb above."""
+        return any(self.tokens[c].tag in ("VBG", "VB") for c in self.below(verb, "aux"))
+
     def _asked(self, verb: int) -> list[int]:
         """Who is to do what is demanded: "calls on the parties to stop", "appealed to both to return"."""
         if not any(n in self.language.modality["demanded"] for n in self.lemma_with_particle(verb)):
             return []
         prepositions = self.prepositions(verb)
-        return self.objects(verb) or prepositions.get("on", []) or prepositions.get("to", []) or prepositions.get("with", [])
+        return (
+            self.objects(verb)
+            or prepositions.get("on", [])
+            or prepositions.get("to", [])
+            or prepositions.get("with", [])
+        )
 
     def _controller_through(self, prep: Token, governor: Token, seen: frozenset[int]) -> list[int]:
         """ "accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""

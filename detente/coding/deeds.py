@@ -53,13 +53,20 @@ def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
     """All deeds in text order; a noun that is part of a found verb phrase is not told again."""
     finder = _Finder(clauses, lexicon)
     verbs = [d for t in clauses.tokens if t.pos in ("VERB", "AUX") and (d := finder.verb(t.index)) is not None]
-    taken = {index for deed in verbs for index in deed.used if index != deed.token}
+    # "is not ruling out talks": the refusal is no act, so the talks are told on their own.
+    standing = [d for d in verbs if not (d.predicate.act and clauses.below(d.token, "neg"))]
+    taken = {index for deed in standing for index in deed.used if index != deed.token}
     nouns = [
         d
         for t in clauses.tokens
         if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None
     ]
     return sorted([*verbs, *nouns], key=lambda d: d.token)
+
+
+_ANY_PARTY = frozenset({"party"})
+# A participant of the class is less telling than the very word ("ambassador" against any person).
+_CLASS_WEIGHT = 0.8
 
 
 class _Finder:
@@ -261,14 +268,23 @@ class _Finder:
     # -- constraints
 
     def _met(self, predicate: Predicate, slots: Slots) -> float | None:
-        """How many of the entry's needs are met, or None where one is not, or a bar applies."""
+        """How well the entry's needs are met, or None where one is not, or a bar applies.
+
+        A word of the list weighs more than a participant's belonging to a class.
+        """
         for slot, filler in predicate.bars.items():
-            if any(self._fills(index, filler, strict=True) for index in self._slot(slot, slots)):
+            if any(self._by_word(index, filler) for index in self._slot(slot, slots)):
                 return None
+        total = 0.0
         for slot, filler in predicate.needs.items():
-            if not any(self._fills(index, filler, strict=False) for index in self._slot(slot, slots)):
+            heads = self._slot(slot, slots)
+            if any(self._by_word(index, filler) for index in heads):
+                total += 1.0
+            elif any(self._by_class(index, filler) for index in heads):
+                total += _CLASS_WEIGHT
+            else:
                 return None
-        return float(len(predicate.needs))
+        return total
 
     def _slot(self, slot: str, slots: Slots) -> Sequence[int]:
         if slot == "subject" and "owner" in slots:
@@ -277,27 +293,26 @@ class _Finder:
             return slots.get("of", ())
         return slots.get(slot, ())
 
-    def _fills(self, index: int, filler: Filler, strict: bool) -> bool:
+    def _by_word(self, index: int, filler: Filler) -> bool:
         token = self.tokens[index]
         if token.lemma in filler.lemmas or token.text.lower() in filler.lemmas:
             return True
-        for child in self.clauses.below(index, "compound", "amod"):
-            if f"{self.tokens[child].lemma} {token.lemma}" in filler.lemmas:
-                return True
-        if strict:
-            return False
+        modifiers = self.clauses.below(index, "compound", "amod")
+        return any(f"{self.tokens[m].lemma} {token.lemma}" in filler.lemmas for m in modifiers)
+
+    def _by_class(self, index: int, filler: Filler) -> bool:
+        """Whether the participant at this token belongs to one of the classes, by its sector or kind."""
         mention = self.mention_at.get(index)
         if mention is None:
             return False
-        sectors = {mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)}
-        if mention.as_place and mention.kind in ("place", "country") and "territory" in filler.classes:
-            return True
-        if not mention.as_place and mention.kind not in ("place", "pronoun") and "party" in filler.classes:
-            return True
-        named = {c for s in sectors if s for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
-        if mention.kind in ("name", "role") and not mention.as_place:
-            named |= {"person"}
-        if not any(sectors) and mention.kind in ("name", "organisation", "pronoun", "role", "metonym"):
+        if mention.as_place:
+            return mention.kind in ("place", "country") and "territory" in filler.classes
+        named = set(_ANY_PARTY if mention.kind not in ("place", "pronoun") else ())
+        sectors = {s for s in (mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)) if s}
+        named |= {c for s in sectors for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
+        if mention.kind in ("name", "role"):
+            named.add("person")
+        if not sectors and mention.kind in ("name", "organisation", "pronoun", "role", "metonym"):
             named |= {"official", "state"}  # somebody of whom nothing is told may hold any office
         return bool(named & filler.classes)
 

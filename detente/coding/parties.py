@@ -109,10 +109,14 @@ class Parties:
                 return found
         return ()
 
-    def slot(self, deed: Deed, names: Sequence[str]) -> tuple[str, ...]:
-        """The participants in the first of these slots that holds any."""
+    def slot(self, deed: Deed, names: Sequence[str], ground: bool = False) -> tuple[str, ...]:
+        """The participants in the first of these slots that holds any; with `ground` countries named as places too."""
         for name in names:
-            found = self.of_tokens(deed.slots.get(name, ()))
+            tokens = deed.slots.get(name, ())
+            found = self.of_tokens(tokens)
+            if ground and not found:
+                mentions = [self._mention_at[t] for t in tokens if t in self._mention_at]
+                found = tuple(dict.fromkeys(p for m in mentions if m.kind == "country" for p in m.refers_to))
             if found:
                 return found
         return ()

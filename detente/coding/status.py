@@ -42,6 +42,7 @@ _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("planned", "planned"),
 )
 _CLIMB = 9
+_BY_MEANS_OF = frozenset({"with", "by"})
 
 
 def status_of(deed: Deed, clauses: Clauses) -> Status:
@@ -50,6 +51,8 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
         return deed.predicate.status  # type: ignore[return-value]
     verb = deed.light if deed.is_noun and deed.light is not None else deed.token
     own = _own_noun_status(deed.token, clauses) if deed.is_noun else None
+    if own is None and deed.is_noun:
+        own = _of_its_verb(deed.token, clauses)
     if own is not None:
         return own
     if deed.predicate.act and _decided(verb, clauses):
@@ -63,6 +66,27 @@ def _decided(verb: int, clauses: Clauses) -> bool:
     token = clauses.tokens[verb]
     head = clauses.tokens[token.head]
     return token.dep == "xcomp" and head.lemma in clauses.language.deciding and head.tag == "VBD"
+
+
+def _of_its_verb(noun: int, clauses: Clauses) -> Status | None:
+    """What the verb of its clause says of a noun: "the strike did not take place", "would be answered with fire"."""
+    token = clauses.tokens[noun]
+    head = clauses.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and head.lemma in clauses.language.occurring:
+        return _auxiliaries(head.index, clauses)
+    definite = any(
+        clauses.tokens[c].text.lower() in clauses.language.definite for c in clauses.below(noun, "det", "poss")
+    )
+    if token.dep == "pobj" and head.text.lower() in _BY_MEANS_OF and not definite:
+        verb = clauses.tokens[head.head]
+        if verb.pos in ("VERB", "AUX"):
+            return _auxiliaries(verb.index, clauses)
+    if token.dep == "dobj" and not definite:
+        for name in clauses.lemma_with_particle(head.index)[:1]:
+            for group in ("not_happened", "denied"):
+                if " " in name and name in clauses.language.modality[group]:
+                    return group  # type: ignore[return-value]
+    return None
 
 
 def _own_noun_status(noun: int, clauses: Clauses) -> Status | None:

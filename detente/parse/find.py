@@ -29,4 +29,5 @@ class Find:
     family: bool = False
     same_as: int | None = None  # head token of the phrase in apposition to this one
     body: str | None = None
+    nations: tuple[str, ...] = ()  # "Chinese and Indian soldiers": one group for each country
     words: tuple[str, ...] = field(default=())

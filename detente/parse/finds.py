@@ -13,6 +13,7 @@ from detente.codebook.datelines import dateline_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
+from detente.parse.describing import Describer
 from detente.parse.find import Find
 from detente.parse.ground import stands_for_ground
 from detente.parse.names import Known, Name
@@ -20,7 +21,6 @@ from detente.parse.phrases import (
     NO_SECTOR,
     Grammar,
     body_sector,
-    find_office,
     left_edge,
     owner_phrase_end,
     phrase_span,
@@ -29,7 +29,6 @@ from detente.parse.phrases import (
 # "By Jane Doe and R. Roe": who wrote a report takes no part in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n.]{2,80}$", re.MULTILINE)
 _OPENING = 600
-_NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
 _ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
@@ -40,7 +39,9 @@ def find_mentions(
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
     dateline = _dateline(text)
-    finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
+    finder = _Finder(
+        text, grammar, by_head, covered, known, dateline, titles, set(), Describer(grammar, by_head, known)
+    )
     bylines = [Span(m.start(), m.end()) for m in _BYLINE.finditer(text[:_OPENING])]
     return [
         f
@@ -60,6 +61,7 @@ class _Finder:
     dateline: Span | None
     titles: tuple[Span, ...]
     absorbed: set[int]
+    tell: Describer
 
     def at(self, index: int) -> Iterator[Find]:
         token = self.grammar.tokens[index]
@@ -93,7 +95,7 @@ class _Finder:
         token = self.grammar.tokens[name.head]
         words = name.span.words(self.text)
         in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
-        country, sector = self._codes(name)
+        country, sector = self.tell.codes(name)
         office = self._title(name) if name.kind in ("person", "unknown", "organisation") else ()
         if name.kind == "demonym" and token.tag in ("NNPS", "NNS"):
             return self._people(name, words, country)
@@ -113,8 +115,8 @@ class _Finder:
             descriptions=office,
             gender=self._gender(name, office),
             plural=name.kind == "demonym" and token.tag in ("NNPS", "NNS"),
-            same_as=self._apposition(name.head),
-            owner=self._owner(name.head),
+            same_as=self.tell.apposition(name.head),
+            owner=self.tell.owner(name.head),
             words=tuple(t.text for t in self.grammar.tokens[name.first : name.last + 1]),
         )
 
@@ -134,20 +136,12 @@ class _Finder:
             definite=self.grammar.tokens[first].text.lower() == "the",
         )
 
-    def _codes(self, name: Name) -> tuple[str | None, str | None]:
-        if not name.entities:
-            return None, None
-        entities = [self.known.whoswho.entity(id) for id in name.entities]
-        if len({entity.country for entity in entities}) > 1:
-            return None, None  # "Korean", "Congolese": one name, several countries
-        return entities[0].country, (entities[0].sectors[0] if entities[0].sectors else None)
-
     def _title(self, name: Name) -> tuple[Description, ...]:
         """The offices in front of a name: "Armenian Prime Minister Pashynian", "spokeswoman Maria Zakharova"."""
         first = min(left_edge(self.grammar, name.head), name.first)
         if first >= name.first:
             return ()
-        return self._descriptions(first, name.first - 1, name.first - 1)
+        return self.tell.descriptions(first, name.first - 1, name.first - 1)
 
     def _gender(self, name: Name, office: Sequence[Description]) -> str | None:
         for index in range(max(0, name.first - 2), name.first):
@@ -166,14 +160,14 @@ class _Finder:
         token = self.grammar.tokens[index]
         language = self.known.language
         first, last = left_edge(self.grammar, index), owner_phrase_end(self.grammar, index)
-        descriptions = self._descriptions(first, last, index)
+        descriptions = self.tell.descriptions(first, last, index)
         words = [t.text.lower() for t in self.grammar.tokens[first : index + 1]]
         sector = body_sector(words, language)
         plural = token.tag in ("NNS", "NNPS")
         bare = not plural and first == index  # "from exile", "by force": a singular noun without article is nobody
         asked = sector is None and not descriptions and not bare
         role_sector = self.known.whoswho.role_noun(token.text.lower()) if asked else None
-        owner = self._owner(index)
+        owner = self.tell.owner(index)
         if token.lemma in language.family:
             span = phrase_span(self.grammar, first, index)
             gender = language.family[token.lemma]
@@ -187,7 +181,7 @@ class _Finder:
                 definite=True,
                 owner=owner,
                 family=True,
-                same_as=self._apposition(index),
+                same_as=self.tell.apposition(index),
             )
             return
         joint = (
@@ -195,7 +189,7 @@ class _Finder:
             and plural
             and (set(words) & language.joint_determiners or language.joint[token.lemma] == "sides")
         )
-        if joint and not self._nation(first, index):
+        if joint and not self.tell.nation(first, index):
             span = phrase_span(self.grammar, first, last)
             yield Find(
                 span,
@@ -230,11 +224,13 @@ class _Finder:
         ]
         for conjunct in extra:
             tail = owner_phrase_end(grammar, conjunct)
-            descriptions += self._descriptions(left_edge(grammar, conjunct), tail, conjunct)
+            descriptions += self.tell.descriptions(left_edge(grammar, conjunct), tail, conjunct)
             end = max(end, tail)
             self.absorbed.add(conjunct)
+        if not descriptions and not any(i in self.covered for i in range(index + 1, end + 1)):
+            end = index  # "an army of burning villages" is a slip of the parse: a body's owner has a name
         span = phrase_span(grammar, first, end)
-        country = next((d.country for d in descriptions if d.country), None) or self._nation(first, end)
+        country = next((d.country for d in descriptions if d.country), None) or self.tell.nation(first, end)
         kind: MentionKind = "role" if descriptions and not plural else "group"
         body = None if descriptions and not plural else " ".join(t.lemma for t in grammar.tokens[index : index + 1])
         if body is not None and not plural and sector is not None:
@@ -257,13 +253,14 @@ class _Finder:
             definite=grammar.tokens[first].text.lower() in self.known.language.definite
             or first == index
             or bool(country),
-            owner=self._owner(index),
-            same_as=self._apposition(index),
+            owner=self.tell.owner(index),
+            same_as=self.tell.apposition(index),
             body=body,
+            nations=self.tell.nations(first, end, index) if plural else (),
         )
 
     def _crowd(self, index: int) -> Iterator[Find]:
-        """"Thousands marched", "tens of thousands fled": people without a name."""
+        """ "Thousands marched", "tens of thousands fled": people without a name."""
         below = [c for c in self.grammar.children[index] if self.grammar.tokens[c].text.lower() == "of"]
         counted = [c for b in below for c in self.grammar.children[b] if self.grammar.tokens[c].dep == "pobj"]
         if any(self.grammar.tokens[c].text.lower() not in self.known.language.round_numbers for c in counted):
@@ -296,39 +293,6 @@ class _Finder:
             place += 1
         return place
 
-    def _descriptions(self, first: int, last: int, head: int) -> tuple[Description, ...]:
-        office = find_office(self.grammar, head, first, last, self.known.language)
-        if office is None:
-            return ()
-        country = self._nation(first, last)
-        return (
-            Description(
-                span=phrase_span(self.grammar, first, last),
-                role=office.noun.words,
-                role_class=office.noun.role_class,
-                country=country,
-                sector=office.noun.sector,
-                organisation=self._organisation(first, last),
-                former=office.former,
-            ),
-        )
-
-    def _nation(self, first: int, last: int) -> str | None:
-        """The country that the words of a phrase name: "Russian", "of Ukraine", "the Kremlin", "in Tokyo"."""
-        named = [self.by_head[i] for i in range(first, last + 1) if i in self.by_head and self.by_head[i].entities]
-        # "the Russian envoy to NATO" is Russian: nationality words go before bodies.
-        named.sort(key=lambda name: name.kind not in _NATIONAL)
-        owners = [name for name in named if name.kind in (*_NATIONAL, "organisation")]
-        return self.known.whoswho.entity(owners[0].entities[0]).country if owners else None
-
-    def _organisation(self, first: int, last: int) -> str | None:
-        """The body that an office belongs to, if the phrase names one the codebook knows ("of NATO")."""
-        for index in range(first, last + 1):
-            name = self.by_head.get(index)
-            if name is not None and name.kind in ("organisation", "metonym") and name.entities:
-                return name.entities[0]
-        return None
-
     def _is_title_of_name(self, index: int) -> bool:
         """Whether this noun is only a title in front of a name, which then speaks for both."""
         token = self.grammar.tokens[index]
@@ -342,27 +306,12 @@ class _Finder:
     def _modifies_noun(self, index: int) -> bool:
         """Whether a noun only tells what kind another is ("merchant ship", "army post")."""
         token = self.grammar.tokens[index]
-        if body_sector([token.text], self.known.language) not in (None, NO_SECTOR):
+        if (
+            body_sector([token.text], self.known.language) not in (None, NO_SECTOR)
+            and token.lemma not in self.known.language.arms
+        ):
             return False  # "army aircraft", "government forces": the body owns them
         return token.dep in ("compound", "nmod") and self.grammar.tokens[token.head].pos in ("NOUN", "PROPN")
-
-    def _owner(self, index: int) -> int | None:
-        for child in self.grammar.children[index]:
-            if self.grammar.tokens[child].dep == "poss":
-                return child
-        for child in self.grammar.children[index]:
-            if self.grammar.tokens[child].dep == "prep" and self.grammar.tokens[child].text.lower() in ("of", "for"):
-                below = [c for c in self.grammar.children[child] if self.grammar.tokens[c].dep == "pobj"]
-                if below:
-                    return below[0]
-        return None
-
-    def _apposition(self, index: int) -> int | None:
-        """The head of the phrase that this one explains, or that explains it ("the spokesman ..., Dmitry Peskov")."""
-        token = self.grammar.tokens[index]
-        if token.dep == "appos" and token.head != index:
-            return token.head
-        return None
 
     # -- pronouns
 

@@ -57,6 +57,9 @@ class Links:
         self.waiting.pop(find.head, None)
         if find.kind == "place":
             return
+        if len(find.nations) > 1:
+            self._link_nations(find)
+            return
         if find.owner in self.waiting:
             self.link(self.waiting[find.owner])
         cluster = self._in_apposition(find) or self._old(find) or self._veiled(find)
@@ -73,6 +76,17 @@ class Links:
             cluster.entity = find.entities[0]
         cluster.add(find)
         self.by_head[find.head] = (cluster.number,)
+
+    def _link_nations(self, find: Find) -> None:
+        """ "Chinese and Indian soldiers" are two groups, one a country."""
+        numbers = []
+        for country in find.nations:
+            one = replace(find, country=country, nations=(), owner=None)
+            cluster = self._by_body(one) if one.body is not None else None
+            cluster = cluster if cluster is not None and cluster.country == country else self._new(one)
+            cluster.add(one)
+            numbers.append(cluster.number)
+        self.by_head[find.head] = tuple(numbers)
 
     # -- finding an old participant
 
@@ -168,14 +182,18 @@ class Links:
             )
             if same and _same_country(wanted.country, cluster) and _same_body(wanted, had):
                 return True
-        return wanted.country is not None and self._known_to_hold(wanted, cluster)
+        return self._known_to_hold(wanted, cluster)
 
     def _known_to_hold(self, wanted: Description, cluster: Cluster) -> bool:
-        """Whether the codebook gives the person such an office in that country at some time."""
-        if cluster.entity is None or cluster.kind != "person" or wanted.former:
+        """Whether the codebook gives the person such an office in that country or body at some time."""
+        if (
+            cluster.entity is None
+            or cluster.kind != "person"
+            or (wanted.country is None and wanted.organisation is None)
+        ):
             return False
-        tenures = self.known.whoswho.tenures(cluster.entity)
-        return any(t.role_class == wanted.role_class and t.country == wanted.country for t in tenures)
+        tenures = [t for t in self.known.whoswho.tenures(cluster.entity) if t.role_class == wanted.role_class]
+        return any(t.country == wanted.country and (t.end is not None or not wanted.former) for t in tenures)
 
     def _by_body(self, find: Find) -> Cluster | None:
         """The same body or kind of people of the same country ("the Foreign Ministry", "the soldiers")."""

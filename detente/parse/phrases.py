@@ -6,6 +6,7 @@ Does not decide who is meant.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -108,9 +109,15 @@ def find_office(grammar: Grammar, head: int, first: int, last: int, language: La
     return Office(first + best[0], first + best[1], noun, former=bool(before) and before[-1] in language.former)
 
 
+def plain(words: str) -> str:
+    """Words as the language pack writes them: no accents, straight apostrophes, hyphens closed up."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return bare.replace("’", "'").replace(" '", "'").replace(" - ", "-")
+
+
 def role_noun(words: Sequence[str], language: LanguagePack) -> RoleNoun | None:
     """The role noun these words are, in singular or plural, with hyphens or without."""
-    joined = " ".join(words).replace(" - ", "-")
+    joined = plain(" ".join(words))
     for form in _singulars(joined):
         if form in language.roles:
             return language.roles[form]
