@@ -14,6 +14,7 @@ from detente.model.span import Span
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
+_MARKS = frozenset("\"“”„«»")
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _FREE = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "npadvmod", "dep", "attr", "conj"})
 _CLAUSE_END = frozenset({"ccomp", "advcl", "relcl", "parataxis", "ROOT", "acl", "pcomp"})
@@ -100,6 +101,8 @@ class Clauses:
             return []
         first = self.reading.sentence_of(verb).first
         for index in range(verb - 1, first - 1, -1):
+            if self.tokens[index].text in _MARKS:
+                break  # what a quotation says has no subject outside it
             if index in self.mention_heads and self.tokens[index].dep in _FREE:
                 return [index]
         return []

@@ -62,8 +62,11 @@ def _take_from_subject(draft: EventDraft, by_token: dict[int, EventDraft]) -> No
 
 
 def _refers_back(deed: Deed, clauses: Clauses) -> bool:
+    """Whether a noun takes up something told before, and is not set on ground of its own ("the conflict in Ukraine")."""
     words = [clauses.tokens[c].text.lower() for c in clauses.below(deed.token, "det", "poss")]
-    return any(w in clauses.language.definite for w in words)
+    grounds = {m.head for m in clauses.reading.mentions if m.as_place}
+    elsewhere = any(t in grounds for heads in clauses.prepositions(deed.token).values() for t in heads)
+    return any(w in clauses.language.definite for w in words) and not elsewhere
 
 
 def _told_before(number: int, draft: EventDraft, drafts: Sequence[EventDraft]) -> EventDraft | None:

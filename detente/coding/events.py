@@ -173,6 +173,8 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
 
 def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
+    if draft.deed.is_noun and _names_the_parties(draft.deed, clauses):
+        return False
     if draft.status == "not_happened" and draft.deed.predicate.act:
         return False  # "is not ruling out": what is not said is no act
     token = clauses.tokens[draft.deed.token]
@@ -186,6 +188,13 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
     return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")
+
+
+def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:
+    """"the parties to the conflict", "both sides in the war": the noun only says which parties are meant."""
+    prep = clauses.tokens[clauses.tokens[deed.token].head]
+    joint = {m.head for m in clauses.reading.mentions if len(m.refers_to) > 1}
+    return clauses.tokens[deed.token].dep == "pobj" and prep.index - 1 in joint
 
 
 def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
