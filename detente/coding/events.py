@@ -187,7 +187,7 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
         return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
-    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")
+    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way") and not draft.deed.is_noun
 
 
 def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:
