@@ -6,7 +6,6 @@ Says whether a name stands for ground or for a government; not which of several 
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -74,12 +73,8 @@ def _surnames_as_people(names: Sequence[Name], grammar: Grammar) -> list[Name]:
 
 
 def _tokens_of(span: Span, grammar: Grammar) -> tuple[int, int] | None:
-    ends = [t.span.end for t in grammar.tokens]
-    first = bisect.bisect_right(ends, span.start)
-    last = first
-    while last < len(grammar.tokens) and grammar.tokens[last].span.start < span.end:
-        last += 1
-    return (first, last - 1) if last > first else None
+    reach = grammar.reach(span)
+    return (reach.start, reach.stop - 1) if len(reach) else None
 
 
 def _from_match(match: NameMatch, grammar: Grammar, known: Known) -> Name | None:

@@ -6,9 +6,11 @@ Does not decide who is meant.
 
 from __future__ import annotations
 
+import bisect
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.codebook.language import LanguagePack, RoleNoun
 from detente.model.reading import Token
@@ -27,6 +29,19 @@ class Grammar:
 
     tokens: Sequence[Token]
     children: Sequence[Sequence[int]]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.span.end for t in self.tokens]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.span.start for t in self.tokens]
+
+    def reach(self, span: Span) -> range:
+        """The indices of the tokens that overlap a span."""
+        first = bisect.bisect_right(self._ends, span.start)
+        return range(first, max(first, bisect.bisect_left(self._starts, span.end)))
 
 
 @dataclass(frozen=True, slots=True)

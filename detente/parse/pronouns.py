@@ -168,10 +168,8 @@ class Pronouns:
 
     def _near(self, quotation: Span, token: Token) -> bool:
         """Whether no sentence ends between a quotation and a word beside it."""
-        if token.span.start >= quotation.end:
-            between = [t for t in self._tokens[: token.index] if t.span.start >= quotation.end]
-        else:
-            between = [t for t in self._tokens[token.index :] if t.span.end <= quotation.start]
+        reach = self._links.grammar.reach(quotation)
+        between = self._tokens[reach.stop : token.index] or self._tokens[token.index : reach.start]
         return not any(t.text in ".!?" for t in between)
 
     def _voice(self, index: int) -> int:

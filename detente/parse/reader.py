@@ -26,8 +26,8 @@ from detente.parse.phrases import Grammar, children_of
 from detente.parse.pronouns import Answer, Pronouns
 from detente.parse.quotations import find_quotations
 
-LONGEST_TEXT = 200_000
-"""Characters that are read of one report (about 30,000 words); the rest is kept and said to be unread."""
+LONGEST_TEXT = 100_000
+"""Characters that are read of one report (about 16,000 words); the rest is kept and said to be unread."""
 # A quotation of at most so many words without a finite verb is a title or a scare quote, unless a colon stands before.
 _LONGEST_TITLE = 14
 
@@ -48,7 +48,7 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     paragraphs = find_paragraphs(text)
     tokens, sentences = kit.grammar.parse(text, paragraphs)
     grammar = Grammar(tokens, children_of(tokens))
-    quotations = _tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens)
+    quotations = _tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), grammar)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
     finds = find_mentions(
         text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech)
@@ -93,16 +93,16 @@ def _link_all(finds: Sequence[Find], links: Links, pronouns: Pronouns) -> list[t
     return answers
 
 
-def _tell_speech(quotations: Sequence[Quotation], tokens: Sequence[Token]) -> tuple[Quotation, ...]:
+def _tell_speech(quotations: Sequence[Quotation], grammar: Grammar) -> tuple[Quotation, ...]:
     """Mark scare quotes and titles: short, and without a verb of their own."""
-    return tuple(replace(q, speech=_is_speech(q, tokens)) for q in quotations)
+    return tuple(replace(q, speech=_is_speech(q, grammar)) for q in quotations)
 
 
-def _is_speech(quotation: Quotation, tokens: Sequence[Token]) -> bool:
-    inner = [t for t in tokens if quotation.span.contains(t.span) and t.pos != "PUNCT"]
+def _is_speech(quotation: Quotation, grammar: Grammar) -> bool:
+    reach = grammar.reach(quotation.span)
+    inner = [t for t in grammar.tokens[reach.start : reach.stop] if t.pos != "PUNCT"]
     has_verb = any(t.pos in ("VERB", "AUX") and t.tag not in ("VBN", "VBG") for t in inner)
-    first = next((t.index for t in inner), 0)
-    after_colon = any(t.text == ":" for t in tokens[max(0, first - 2) : first])
+    after_colon = any(t.text == ":" for t in grammar.tokens[max(0, reach.start - 2) : reach.start + 1])
     return has_verb or after_colon or len(inner) > _LONGEST_TITLE or not quotation.closed
 
 
