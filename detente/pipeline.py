@@ -18,6 +18,7 @@ from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
+from detente.coding.confidence import rate_events
 from detente.coding.events import EventKit
 from detente.coding.happenings import unite_events
 from detente.coding.reading_coder import code_reading
@@ -97,7 +98,7 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
     coded = infer_countries(coded, reading)
-    coded = unite_events(mark_background(coded, day))
+    coded = rate_events(unite_events(mark_background(coded, day)))
     return _finished(coded, report, versions)
 
 

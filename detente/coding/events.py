@@ -13,6 +13,7 @@ from detente.codebook.predicates import Lexicon
 from detente.codebook.tone import Tone
 from detente.coding.backdrop import is_backdrop
 from detente.coding.clauses import Clauses
+from detente.coding.confidence import NOUN, VERB
 from detente.coding.contents import content_tokens, outcome_of
 from detente.coding.deeds import Deed, find_deeds
 from detente.coding.event_drafts import EventDraft, lend_parties
@@ -217,7 +218,7 @@ def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequenc
         reciprocal=draft.reciprocal,
         size=size_of(deed, clauses) if draft.plover in _MATERIAL or draft.plover == "SANCTION" else None,
         told_in=_told_in(deed, clauses, statements),
-        confidence=_confidence(draft),
+        confidence=NOUN if deed.is_noun else VERB,
         why=f"{'noun' if deed.is_noun else 'verb'} entry {predicate.id!r}",
     )
 
@@ -260,11 +261,3 @@ def acts_of(
         ]
         found[statement.id] = tuple(mine)
     return found
-
-
-def _confidence(draft: EventDraft) -> float:
-    """A first figure by how much of the event the words gave; measured against coded reports in the bench."""
-    score = 0.45 + 0.15 * bool(draft.sources) + 0.1 * bool(draft.targets)
-    score += 0.1 * (not draft.deed.is_noun) + 0.05 * bool(draft.deed.predicate.needs)
-    score -= 0.15 * (draft.status not in ("happened", "under_way"))
-    return round(min(score, 0.9), 2)

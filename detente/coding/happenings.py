@@ -125,7 +125,7 @@ def _joined(stays: Event, goes: Event) -> Event:
         when=_better_when(stays, goes),
         size=stays.size or goes.size,
         told_in=None if stays.told_in is None or goes.told_in is None else stays.told_in,
-        confidence=round(min(0.95, stays.confidence + 0.05), 2),
+        confidence=max(stays.confidence, goes.confidence),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from detente.codebook.ontology import Ontology
 from detente.codebook.tone import Tone
 from detente.coding.clauses import Clauses
+from detente.coding.confidence import REPROACH
 from detente.model.event import Coding, Event
 from detente.model.span import Span
 from detente.model.statement import Statement
@@ -19,7 +20,6 @@ from detente.model.statement import Statement
 _LEAST_WORDS = 2
 _LEAST_SHARE = 0.04
 _CODE, _MODE, _CAMEO = "ACCUSE", "disapprove", "111"
-_CONFIDENCE = 0.45
 
 
 def code_reproaches(
@@ -90,6 +90,6 @@ def _event(
         trigger=trigger,
         evidence=tuple(evidence),
         told_in=statement.inside,
-        confidence=_CONFIDENCE,
+        confidence=REPROACH,
         why="words of blame in a quotation about this participant",
     )
