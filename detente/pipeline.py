@@ -25,7 +25,7 @@ from detente.coding.reading_coder import code_reading
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.reading import Unresolved
-from detente.model.report import Report
+from detente.model.report import UNDATED, Report
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
 from detente.resolve.nationality import infer_countries
@@ -128,6 +128,8 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     if unread is not None:
         warnings += (f"only the first {unread.start:,} of {len(report.text):,} characters were read",)
         unresolved += (Unresolved(unread, "unread", "the report is longer than is read of one report"),)
+    if report.published is None:
+        warnings += (UNDATED,)
     return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
 
 
