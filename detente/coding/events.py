@@ -176,8 +176,8 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
     if draft.deed.is_noun and _names_the_parties(draft.deed, clauses):
         return False
-    if draft.status == "not_happened" and draft.deed.predicate.act:
-        return False  # "is not ruling out": what is not said is no act
+    if draft.status in ("not_happened", "planned", "hypothetical") and draft.deed.predicate.act:
+        return False  # "is not ruling out", "summoned him to protest": what is not said, or not yet, is no act
     token = clauses.tokens[draft.deed.token]
     if (
         draft.deed.predicate.act
