@@ -140,7 +140,7 @@ def _hints(
 
 def _holders(mentions: Sequence[Mention], reading: Reading) -> dict[Span, Mention | None]:
     """For each place the one named right behind it that may hold it."""
-    following = [*mentions[1:], None]
+    following = [*mentions[1:], None] if mentions else []
     return {
         m.span: other if other and _may_hold(m, other, reading) else None
         for m, other in zip(mentions, following, strict=True)
