@@ -126,7 +126,7 @@ def _draft(person: _Person, genders: dict[str, str]) -> Draft:
 
 
 def _second_names(name: str, full: str) -> Iterable[str]:
-    """ "Daniel Ortega" of "Jose Daniel Ortega Saavedra", where the tables call him "Jose Ortega": many go by the second."""
+    """Many go by their second name: "Daniel Ortega" of "Jose Daniel Ortega Saavedra", "Jose Ortega" in the tables."""
     surname, words = fold_name(name).split(" ")[-1], full.split()
     folded = [fold_name(word) for word in words]
     if len(name.split()) != 2 or surname not in folded[2:]:
