@@ -22,6 +22,7 @@ from detente.coding.happenings import unite_events
 from detente.coding.events import EventKit
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
+from detente.model.participant import Participant
 from detente.model.reading import Unresolved
 from detente.model.report import Report
 from detente.parse.grammar import Grammar
@@ -91,7 +92,7 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_times(coded, reading, kit.times)
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
-    coded = infer_countries(coded, reading)
+    coded = infer_countries(coded, reading, kit.whoswho)
     coded = unite_events(mark_background(coded, day))
     return _finished(coded, report, versions)
 
@@ -115,7 +116,7 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
-    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p.kind, p.entity))
+    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))
     unread = unread_part(report)
     warnings = coded.warnings
     unresolved = coded.unresolved
@@ -125,5 +126,7 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
 
 
-def _is_named(kind: str, entity: str | None) -> bool:
-    return kind == "person" or entity is not None
+def _is_named(participant: Participant) -> bool:
+    """Whether a participant has a name of its own or is known; "soldiers" whom nothing is said of are left out."""
+    body = participant.kind == "organisation" and participant.name[:1].isupper() and bool(participant.sectors)
+    return participant.kind == "person" or participant.entity is not None or body

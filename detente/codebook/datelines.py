@@ -13,7 +13,7 @@ _PLACE = r"(?P<place>[A-Z][\w'’.-]*(?:[ /][A-Z][\w'’.-]*){0,3})"
 _AGENCY = r"(?:\([^)]{1,30}\)\s*(?:[-–—]\s*)?)?"
 # "SAN JOSÉ. The government ...": only capitals, and a full stop.
 _CAPITALS = re.compile(r"^(?P<place>[^\W\d_]{3,}(?: [^\W\d_]{2,}){0,2})\. (?=[A-Z])")
-_LINES = 4
+_LINES = 8
 _DATELINE = re.compile(r"^\W{0,2}?" + _AGENCY + _PLACE + r"\b[^.—–\n]{0,60}?(?:\)\s*)?(?:—|–|--| - )\s*")
 
 

@@ -130,7 +130,7 @@ def _past_hyphens(last: int, grammar: Grammar, taken: set[int]) -> int:
 
 
 def _parts(grammar: Grammar, known: Known) -> list[tuple[int, int, str]]:
-    """The parser's entities, those cut in two that run over a comma, "with", or an "and" between two places."""
+    """The parser's entities, those cut in two that run over a comma, "with", "to", or an "and" between two places."""
     parts: list[tuple[int, int, str]] = []
     for first, last, label in _runs(grammar.tokens):
         start = first
@@ -144,7 +144,7 @@ def _parts(grammar: Grammar, known: Known) -> list[tuple[int, int, str]]:
 
 def _cuts(index: int, first: int, grammar: Grammar, known: Known) -> bool:
     token = grammar.tokens[index]
-    if token.text == "," or (token.pos == "ADP" and token.text.lower() == "with"):
+    if token.text == "," or (token.pos == "ADP" and token.text.lower() in ("with", "to")):
         return True
     if token.pos != "CCONJ":
         return False
