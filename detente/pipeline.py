@@ -27,6 +27,7 @@ from detente.model.reading import Unresolved
 from detente.model.report import Report
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
+from detente.resolve.event_places import infer_event_places
 from detente.resolve.nationality import infer_countries
 from detente.resolve.when import resolve_times
 from detente.resolve.where import resolve_places
@@ -94,6 +95,7 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_places(coded, reading, kit.gazetteer, day)
     coded = infer_countries(coded, reading, kit.whoswho)
     coded = unite_events(mark_background(coded, day))
+    coded = infer_event_places(coded, reading, kit.whoswho)
     return _finished(coded, report, versions)
 
 

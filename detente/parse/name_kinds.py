@@ -65,7 +65,9 @@ class Known:
 def settle_kinds(text: str, names: Sequence[Name], grammar: Grammar, known: Known) -> list[Name]:
     """The names with the kinds that the whole report tells; a place told once is that place everywhere."""
     judge = _Judge(grammar, known)
-    settled = [judge.by_own_words(name) for name in names if not judge.is_ground_noun(name)]
+    longer = [judge.with_ground_noun(name) for name in names]
+    longer = [name for name in longer if not judge.is_ground_noun(name) and not judge.is_covered(name, longer)]
+    settled = [judge.by_own_words(name) for name in longer]
     settled = _people_beside_people(settled, judge)
     surnames = judge.surnames(settled)
     settled = [replace(n, kind="person") if judge.is_surname(n, surnames) else n for n in settled]
@@ -96,6 +98,30 @@ class _Judge:
     def is_ground_noun(self, name: Name) -> bool:
         """ "the North", "Shoal": a noun for ground alone is no name."""
         return not name.entities and name.first == name.last and self._noun(name.first)
+
+    def with_ground_noun(self, name: Name) -> Name:
+        """ "Taiwan Strait", "Niger State", "Atlanta, Georgia": places that bear a country's name, not the country."""
+        if name.kind not in ("country", "capital"):
+            return name
+        after = self._token(name.last + 1)
+        known = self.known.gazetteer
+        if after is not None and after.pos == "PROPN" and known.lookup(f"{self.words(name)} {after.text}"):
+            span = Span(name.span.start, after.span.end)
+            return Name(name.first, after.index, head_of(name.first, after.index, self.grammar), span, "place")
+        if self._is_region_of_town(name):
+            return replace(name, kind="place", entities=())
+        return name
+
+    def _is_region_of_town(self, name: Name) -> bool:
+        comma, before = self._token(name.first - 1), self._token(name.first - 2)
+        if comma is None or before is None or comma.text != "," or before.pos != "PROPN":
+            return False
+        towns, region = self.known.gazetteer.lookup(before.text), fold_name(self.words(name))
+        largest = max(towns, key=lambda town: town.population, default=None)
+        return largest is not None and largest.admin1 is not None and fold_name(largest.admin1) == region
+
+    def is_covered(self, name: Name, others: Sequence[Name]) -> bool:
+        return any(o is not name and o.first <= name.first and name.last <= o.last for o in others)
 
     def by_own_words(self, name: Name) -> Name:
         """The kind by the name's words and what it hangs on."""

@@ -14,6 +14,7 @@ from detente.codebook.whoswho import WhosWho
 from detente.model.coded import CodedReport
 from detente.model.participant import Description, Participant
 from detente.model.reading import Mention, Reading
+from detente.resolve.clauses import CLAUSES
 from detente.resolve.joining import join_same
 from detente.resolve.scene import NO_COUNTRY, Scene
 
@@ -71,7 +72,7 @@ def _settled(participant: Participant, scene: Scene, whoswho: WhosWho) -> Partic
 
 def _concerned(participant: Participant) -> bool:
     """Named people and bodies, and whoever has a sector: "militants", not "the group"."""
-    named = participant.name[:1].isupper() and participant.kind in ("person", "organisation")
+    named = not participant.name.islower() and participant.kind in ("person", "organisation")
     return participant.kind != "country" and (named or bool(participant.sectors))
 
 
@@ -114,6 +115,7 @@ def _sector(participant: Participant, scene: Scene, whoswho: WhosWho) -> tuple[s
 def _clue(participant: Participant, scene: Scene, whoswho: WhosWho) -> Clue | None:
     return (
         _serves_states(participant, scene, whoswho)
+        or _by_states_named(participant, scene)
         or _by_owner(participant, scene)
         or _by_own_phrase(participant, scene)
         or _by_speaker(participant, scene)
@@ -131,6 +133,19 @@ def _serves_states(participant: Participant, scene: Scene, whoswho: WhosWho) -> 
         if _belongs(description, scene, whoswho):
             name = whoswho.entity(description.organisation).name
             return Clue("IGO", _SURE, f"serves {name}")
+    return None
+
+
+def _by_states_named(participant: Participant, scene: Scene) -> Clue | None:
+    """ "The UN moves, too. The envoy met ...": an envoy of nobody is that of the body of states named last."""
+    if not any(d.role_class in ("diplomat", "io_head") for d in participant.descriptions):
+        return None
+    for mention in scene.mentions_of(participant)[:1]:
+        sentences = [scene.reading.sentence_of(mention.head), *list(scene.sentences_before(mention.head))[:1]]
+        before = [m for s in sentences for m in reversed(scene.reading.mentions_in(s.span)) if m.head < mention.head]
+        party = next((m for m in before if m.country and not m.as_place and m.kind != "pronoun"), None)
+        if party is not None and party.country == "IGO":
+            return Clue("IGO", _LIKELY, f"{party.name} is named before")
     return None
 
 
@@ -167,9 +182,10 @@ def _by_owner(participant: Participant, scene: Scene) -> Clue | None:
 def _by_own_phrase(participant: Participant, scene: Scene) -> Clue | None:
     """A nationality or place within the participant's own phrase: "a trader in Kismayo", "Italian-flagged"."""
     for mention in scene.mentions_of(participant):
-        below = set(scene.reading.subtree(mention.head)) - set(scene.reading.tokens_in(mention.span))
         if scene.reading.tokens[mention.head].dep == "ROOT":
             continue
+        below = set(scene.reading.subtree(mention.head)) - set(scene.reading.tokens_in(mention.span))
+        own = below - _in_clauses(mention.head, scene.reading)
         for other in scene.reading.mentions:
             if other.head not in below:
                 continue
@@ -177,13 +193,19 @@ def _by_own_phrase(participant: Participant, scene: Scene) -> Clue | None:
             if other.kind == "organisation" and token.dep in _SERVING and other.country == "IGO":
                 return Clue("IGO", _LIKELY, f"tells of {other.name} as its own")
             country = scene.country_of(other) if other.kind in ("demonym", "country", "metonym") else None
-            if country and (other.kind == "demonym" or not other.as_place):
+            if country and other.head in own and (other.kind == "demonym" or not other.as_place):
                 return Clue(country, _SURE, "its own words name the country")
         for place in scene.coded.places:
             inside = [i for i in scene.reading.tokens_in(place.span) if i in below]
             if inside and place.country and participant.kind in ("person", "group", "role"):
                 return Clue(place.country, _LIKELY, f"is told of at {place.name}")
     return None
+
+
+def _in_clauses(head: int, reading: Reading) -> set[int]:
+    """The tokens of the clauses below a phrase: who "announced that Nicaragua ..." need not be Nicaraguan."""
+    tops = [i for i in reading.subtree(head) if i != head and reading.tokens[i].dep in CLAUSES]
+    return {i for top in tops for i in reading.subtree(top)}
 
 
 def _by_speaker(participant: Participant, scene: Scene) -> Clue | None:
@@ -211,17 +233,17 @@ def _by_surroundings(participant: Participant, scene: Scene, whoswho: WhosWho) -
     for mention in scene.mentions_of(participant)[:_MENTIONS]:
         _near(mention, participant, scene, add)
     add(scene.dateline, _FILED, "the report was filed there")
-    for country, share in scene.shares.items():
-        add(country, _MAIN * share, "the country that the report is mostly about")
+    for land, share in scene.shares.items():
+        add(land, _MAIN * share, "the country that the report is mostly about")
     for country in scene.opponents(participant):
         points[country] += _OPPOSED
     for country in list(points):
         if _held_by_another(participant, country, scene, whoswho):
             points[country] += _HELD_BY_ANOTHER
-    best = max(sorted(points), key=lambda country: points[country], default=None)
-    if best is None or points[best] < _ENOUGH:
+    ranked = sorted(points, key=lambda country: (-points[country], country))
+    if not ranked or points[ranked[0]] < _ENOUGH:
         return None
-    return Clue(best, _GUESSED, reasons[best])
+    return Clue(ranked[0], _GUESSED, reasons[ranked[0]])
 
 
 def _near(mention: Mention, participant: Participant, scene: Scene, add: _Add) -> None:
