@@ -1,7 +1,7 @@
 """Where a material event was, if its own clause does not say: the sentence, the paragraph, the parties' own country.
 
-Runs when the tellings of one happening have been united. Always marked as inferred; what is only said or asked for gets no
-place, for the place of a speech tells nothing of its matter.
+Runs when the tellings of one happening have been united. Always marked as inferred; what is only said or asked for gets
+no place, for the place of a speech tells nothing of its matter.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from detente.model.participant import Participant
 from detente.model.place import Place
 from detente.model.reading import Reading, Sentence
 from detente.model.span import Span
-from detente.resolve.clauses import event_points, gap
+from detente.resolve.clauses import event_points, gap, is_origin
 
 # Deeds on the ground; of these, those done at home (the doer's country) and those done to somebody (the sufferer's).
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "CONSULT", "AID"})
@@ -29,7 +29,7 @@ _INFERRED = 0.4
 
 
 def infer_event_places(coded: CodedReport, reading: Reading, whoswho: WhosWho) -> CodedReport:
-    """Give material events without a place the one that the report sets them at; new places are listed with the rest."""
+    """Give material events without a place the one that the report sets them at; new places join the others."""
     filed = find_dateline(coded.report.text)
     people = {p.id: p for p in coded.participants}
     places = list(coded.places)
@@ -54,7 +54,11 @@ def _found(event: Event, coded: CodedReport, reading: Reading, filed: Span | Non
     """The nearest place of the event's sentence, or the only country's last place in its paragraph."""
     if not _is_material(event):
         return None, ""
-    usable = [p for p in coded.places if p.country and not (filed is not None and filed.contains(p.span))]
+    usable = [
+        p
+        for p in coded.places
+        if p.country and not (filed is not None and filed.contains(p.span)) and not is_origin(p.span, reading)
+    ]
     for point in event_points(event, reading):
         sentence = reading.sentence_of(point)
         here = [p for p in usable if sentence.span.contains(p.span)]

@@ -235,8 +235,8 @@ def _by_surroundings(participant: Participant, scene: Scene, whoswho: WhosWho) -
     add(scene.dateline, _FILED, "the report was filed there")
     for land, share in scene.shares.items():
         add(land, _MAIN * share, "the country that the report is mostly about")
-    for country in scene.opponents(participant):
-        points[country] += _OPPOSED
+    for other in scene.opponents(participant):
+        points[other] += _OPPOSED
     for country in list(points):
         if _held_by_another(participant, country, scene, whoswho):
             points[country] += _HELD_BY_ANOTHER
@@ -263,8 +263,8 @@ def _near(mention: Mention, participant: Participant, scene: Scene, add: _Add) -
         add(country, _BEFORE / (1 + rank), "named before it in the same sentence")
     for country in dict.fromkeys(c for c in after if c not in before):
         add(country, _AFTER, "named in the same sentence")
-    for country in {p.country for p in scene.places_in(sentence.span)}:
-        add(country, _ELSEWHERE / 2, "a place in the same sentence")
+    for land in {p.country for p in scene.places_in(sentence.span)}:
+        add(land, _ELSEWHERE / 2, "a place in the same sentence")
     _paragraph(mention, scene, add)
 
 

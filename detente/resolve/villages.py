@@ -15,14 +15,14 @@ from detente.codebook.datelines import find_dateline
 from detente.model.coded import CodedReport
 from detente.model.participant import Participant
 from detente.model.place import Place
-from detente.model.reading import Mention, Reading, Sentence
+from detente.model.reading import Reading, Sentence
 from detente.model.span import Span
 
 _SURE, _GUESSED = 0.6, 0.4
 _BODIES = frozenset({"IGO", "NGO", "IMG"})
 # Points for a country by where it is named; a bystander ("two Syrian workers") tells least of the ground.
 _PLACE_BEFORE, _PLACE_AFTER, _PLACE_IN_PARAGRAPH = 2.0, 1.5, 1.2
-_POWER, _BYSTANDER, _SPEAKER, _FILED, _MAIN = 1.0, 0.2, 1.5, 0.8, 1.5
+_POWER, _BYSTANDER, _SPEAKER, _FILED, _MAIN = 1.0, 0.2, 2.0, 0.8, 1.5
 _POWERS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD"})
 
 
@@ -86,9 +86,8 @@ class Surroundings:
         for before in self._paragraph_before(sentence):
             for _, at in self._places_in(before):
                 points[at.country or ""] += _PLACE_IN_PARAGRAPH
-        for mention in self.reading.mentions_in(sentence.span):
-            for participant in self._parties(mention):
-                points[participant.country or ""] += _weight(participant)
+        for country, weight in self._parties_in(sentence).items():
+            points[country] += weight
         speaker = self._speaker(self.reading.tokens[head].span)
         if speaker is not None:
             points[speaker] += _SPEAKER
@@ -102,9 +101,14 @@ class Surroundings:
         inside = ((span, at) for span, at in self.known.items() if sentence.span.contains(span))
         return [(self.reading.tokens_in(span).start, at) for span, at in inside if at.country]
 
-    def _parties(self, mention: Mention) -> list[Participant]:
-        found = [self._people[id] for id in mention.refers_to if id in self._people]
-        return [p for p in found if p.country and p.country not in _BODIES and not mention.as_place]
+    def _parties_in(self, sentence: Sentence) -> dict[str, float]:
+        """The countries of the parties named in a sentence, each once, with the weight of its strongest."""
+        found: dict[str, float] = {}
+        for participant in self.coded.participants:
+            country = participant.country
+            if country and country not in _BODIES and any(sentence.span.contains(m) for m in participant.mentions):
+                found[country] = max(found.get(country, 0.0), _weight(participant))
+        return found
 
     @cached_property
     def _people(self) -> dict[str, Participant]:

@@ -19,7 +19,7 @@ from detente.model.place import Place
 from detente.model.reading import Mention, Reading, Unresolved
 from detente.model.span import Span
 from detente.resolve.candidates import Choice, Hints, choose
-from detente.resolve.clauses import clause_distance, event_points, gap, steps_up
+from detente.resolve.clauses import clause_distance, event_points, gap, is_origin, steps_up
 from detente.resolve.villages import KnownAt, Surroundings
 
 # "X, in northern Mali": at most this many characters lie between a place and the one that holds it.
@@ -48,7 +48,8 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
     mentions = sorted((m for m in reading.mentions if m.as_place), key=lambda m: m.span)
     holders = _holders(mentions, reading)
     choices = _choices(mentions, holders, coded, reading, gazetteer)
-    surroundings = Surroundings(coded, reading, {span: _known_at(choice) for span, choice in choices.items()})
+    known = {span: _known_at(choice) for span, choice in choices.items() if not is_origin(span, reading)}
+    surroundings = Surroundings(coded, reading, known)
     places, unresolved = [], []
     for number, mention in enumerate(mentions, start=1):
         choice = choices[mention.span]
@@ -246,12 +247,16 @@ def _place_of(event: Event, sites: Sequence[_Site], reading: Reading, gazetteer:
 
 def _distance(point: int, site: _Site, event: Event, reading: Reading, origins: frozenset[str]) -> int | None:
     """How far the place is from the event's word; None where it is no place of this event."""
-    on_noun = reading.tokens[site.governor].pos in _NAMES and site.governor != point
+    # "held talks in Tehran": what hangs on the event's own noun hangs on the event.
+    own = site.governor == point or event.trigger.contains(reading.tokens[site.governor].span)
+    on_noun = reading.tokens[site.governor].pos in _NAMES and not own
+    if is_origin(site.place.span, reading) and site.governor != point:
+        return None
     # "a farmer from Kidal", "rockets launched from Lebanon": where somebody or something comes from.
     passive = reading.tokens[site.governor].dep in ("acl", "relcl")
     if site.preposition in origins and (on_noun or (passive and site.governor != point)):
         return None
-    near = clause_distance(point, site.governor, (site.head,), reading)
+    near = 0 if own else clause_distance(point, site.governor, (site.head,), reading)
     if near is not None:
         # A place on another noun of the clause ("the mayor of Odesa") is weaker than one on the event's word.
         return near + (2 if on_noun else 0)
