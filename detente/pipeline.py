@@ -24,10 +24,12 @@ from detente.coding.happenings import unite_events
 from detente.coding.reading_coder import code_reading
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
+from detente.model.participant import Participant
 from detente.model.reading import Unresolved
 from detente.model.report import UNDATED, Report
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
+from detente.resolve.event_places import infer_event_places
 from detente.resolve.nationality import infer_countries
 from detente.resolve.when import resolve_times
 from detente.resolve.where import resolve_places
@@ -97,8 +99,9 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_times(coded, reading, kit.times)
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
-    coded = infer_countries(coded, reading)
-    coded = rate_events(unite_events(mark_background(coded, day)))
+    coded = infer_countries(coded, reading, kit.whoswho)
+    coded = unite_events(mark_background(coded, day))
+    coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     return _finished(coded, report, versions)
 
 
@@ -121,7 +124,7 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
-    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p.kind, p.entity))
+    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))
     unread = unread_part(report)
     warnings = coded.warnings
     unresolved = coded.unresolved
@@ -133,5 +136,7 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
 
 
-def _is_named(kind: str, entity: str | None) -> bool:
-    return kind == "person" or entity is not None
+def _is_named(participant: Participant) -> bool:
+    """Whether a participant has a name of its own or is known; "soldiers" whom nothing is said of are left out."""
+    body = participant.kind == "organisation" and participant.name[:1].isupper() and bool(participant.sectors)
+    return participant.kind == "person" or participant.entity is not None or body
