@@ -33,6 +33,10 @@ class LanguagePack:
     quotation_marks: Mapping[str, str]
     saying: Mapping[str, Words]
     saying_noun_phrase: Words
+    naming: Words
+    saying_infinitive: Words
+    anonymity: Words
+    accounts: Words
     continuing: Words
     saying_nouns: Words
     according: tuple[str, ...]
@@ -93,6 +97,10 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         quotation_marks=dict(raw["quotation_marks"]),
         saying=_groups(raw["saying"]),
         saying_noun_phrase=words("saying_noun_phrase"),
+        naming=words("naming"),
+        saying_infinitive=words("saying_infinitive"),
+        anonymity=words("anonymity"),
+        accounts=words("accounts"),
         continuing=words("continuing"),
         saying_nouns=words("saying_nouns"),
         according=tuple(raw["according"]),

@@ -1,0 +1,94 @@
+"""Who speaks at a verb or noun of saying: the token at the head of the speaker's phrase.
+
+Follows the grammar first, and what stands next to the verb where the grammar is silent. Does not look up who that is.
+"""
+
+from __future__ import annotations
+
+from detente.coding.clauses import Clauses
+from detente.model.reading import Mention
+
+# An inverted speaker's title is at most this long ("said Russian Deputy Foreign Minister X").
+_LONGEST_TITLE = 14
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_MARKS = frozenset({",", '"', "'", "”", "’", "“", "—", "–", "»"})
+_ENDS_TITLE = frozenset({",", '"', ".", ":", ";", "that", "to", "on", "in"})
+_INNER = frozenset({"poss", "compound", "amod", "nmod"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_SKIPPED = frozenset({"ADV", "AUX", "PUNCT", "PART"})
+
+
+def speaker_at(verb: int, clauses: Clauses) -> int | None:
+    """Who says what a verb of saying introduces, or None."""
+    inverted = _inverted(verb, clauses)
+    if inverted is not None:
+        return inverted
+    found = clauses.subjects(verb)
+    if found:
+        return found[0]
+    if clauses.is_passive(verb):
+        return None
+    governor = clauses.tokens[verb].head
+    if clauses.tokens[verb].dep in ("conj", "advcl") and governor != verb and clauses.tokens[governor].pos in ("VERB", "AUX"):
+        return speaker_at(governor, clauses)
+    return _before(verb, clauses)
+
+
+def _inverted(verb: int, clauses: Clauses) -> int | None:
+    """"..., affirmed Prime Minister Kurti, ...": the verb stands right after a comma or mark, the speaker behind it."""
+    tokens = clauses.tokens
+    opened = verb > 0 and tokens[verb - 1].text in _MARKS and tokens[verb].tag in _FINITE
+    if not opened or any(c < verb for c in clauses.below(verb, *_SUBJECTS)):
+        return None
+    for index in range(verb + 1, min(verb + _LONGEST_TITLE, len(tokens))):
+        token = tokens[index]
+        if index in clauses.mention_heads and token.dep not in _INNER:
+            return index if _free(index, verb, clauses) else None
+        if token.text.lower() in _ENDS_TITLE or token.pos in ("VERB", "AUX", "SCONJ"):
+            return None
+    return None
+
+
+def _free(index: int, verb: int, clauses: Clauses) -> bool:
+    """Whether a name behind the verb is not the subject of another clause, nor what the verb is done to."""
+    token = clauses.tokens[index]
+    if token.dep in _SUBJECTS and token.head != verb:
+        return False
+    done_to = token.dep == "dobj" and token.head == verb
+    return not (done_to and _before(verb, clauses) is not None)
+
+
+def _before(verb: int, clauses: Clauses) -> int | None:
+    """Whoever is named right before a finite verb that the grammar left without a subject."""
+    tokens = clauses.tokens
+    if tokens[verb].tag not in (*_FINITE, "VBN") or clauses.below(verb, *_SUBJECTS):
+        return None
+    by_end = {clauses.reading.tokens_in(m.span).stop - 1: m for m in clauses.reading.mentions if m.head in clauses.mention_heads}
+    first = clauses.reading.sentence_of(verb).first
+    index = verb - 1
+    while index >= first and tokens[index].pos in _SKIPPED and tokens[index].text != '"':
+        index -= 1
+    mention = by_end.get(index)
+    if mention is None or mention.kind == "pronoun":
+        return mention.head if mention is not None else None
+    return _explained(mention, by_end, clauses).head
+
+
+def _explained(mention: Mention, by_end: dict[int, Mention], clauses: Clauses) -> Mention:
+    """"Sandu, the president, said": the name that an office stands behind."""
+    start = clauses.reading.tokens_in(mention.span).start
+    if mention.kind == "role" and start >= 2 and clauses.tokens[start - 1].text == ",":
+        named = by_end.get(start - 2)
+        if named is not None and named.kind == "name":
+            return named
+    return mention
+
+
+def owner_of(noun: int, clauses: Clauses) -> int | None:
+    """Whose claim, report or warning it is: "his ...", "... of X", "... by X", "..., made by X"."""
+    owners = clauses.below(noun, "poss")
+    owners += [i for name, objects in clauses.prepositions(noun).items() if name in ("by", "of", "from") for i in objects]
+    for made in clauses.below(noun, "acl", "relcl"):
+        owners += clauses.agents(made)
+    named = [i for owner in owners for i in (owner, *clauses.below(owner, "appos")) if i in clauses.mention_heads]
+    return named[0] if named else owners[0] if owners else None
