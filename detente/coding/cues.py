@@ -82,7 +82,7 @@ def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
     if kind is None or not _is_said(verb, names, clauses):
         return None
     if _looks_back(verb, clauses):
-        speakers = clauses.below(verb, "attr", "nsubj")
+        speakers = clauses.below(clauses.tokens[verb].head, "attr")
         return Cue(verb, kind, names, speakers[0] if speakers else speaker, cue_span(verb, clauses), about_before=True)
     passive = clauses.is_passive(verb)
     objects = clauses.objects(verb) if passive else []

@@ -30,6 +30,7 @@ class Draft:
     speaker_ids: tuple[str, ...] = ()
     speaker_span: Span | None = None
     act: bool = False
+    carrier: int | None = None  # who only passes the words on, by grammar
 
     @property
     def start(self) -> int:
