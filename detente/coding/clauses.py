@@ -28,6 +28,7 @@ class Clauses:
         self.children = reading.children
         self.language = language
         self.speaker_heads = frozenset(m.head for m in reading.mentions if m.kind != "place")
+        self.person_heads = frozenset(m.head for m in reading.mentions if not m.as_place)
         # Who can act or speak: heads of all mentions but ground and mere adjectives.
         self.mention_heads = frozenset(m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place"))
 

@@ -99,7 +99,8 @@ def names_of(verb: int, clauses: Clauses) -> tuple[str, ...]:
     lemma, particle = clauses.tokens[verb].lemma, clauses.particle(verb)
     if particle is not None:
         found = [name for name in found if f" {particle}" in name]
-    small = [clauses.tokens[c].lemma for c in clauses.below(verb, "acomp", "oprd", "dobj", "ccomp")]
+    small = [clauses.tokens[c].lemma for c in clauses.below(verb, "acomp", "oprd", "dobj")]
+    small += [clauses.tokens[c].text.lower() for c in clauses.below(verb, "ccomp")]
     small += ["it" for c in clauses.below(verb, "dobj") if clauses.tokens[c].text.lower() == "it"]
     return (*(f"{lemma} {word}" for word in small), *found)
 

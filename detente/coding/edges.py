@@ -19,7 +19,7 @@ _RELATIVES = frozenset({"which", "where", "who", "whose"})
 
 def own_clause(tokens: Sequence[int], cue: int, clauses: Clauses, voices: Voices) -> list[int]:
     """The tokens of a content without another main clause, a later time or an explanation that follow or go before."""
-    kept = _within_stops(list(tokens), cue, clauses, voices)
+    kept = _within_stops(list(tokens), cue, clauses, voices) if tokens else []
     kept = _without_dateline(kept, clauses)
     if kept and kept[0] > cue:
         kept = _without_tail(kept, clauses, voices)
@@ -33,7 +33,7 @@ def _within_stops(tokens: list[int], cue: int, clauses: Clauses, voices: Voices)
     before = max((i for i in stops if i < cue), default=-1)
     after = min((i for i in stops if i > cue and tokens[0] < i), default=len(clauses.tokens))
     kept = [i for i in tokens if before < i < after]
-    return kept or tokens
+    return kept
 
 
 def _before_quotation(index: int, voices: Voices) -> bool:

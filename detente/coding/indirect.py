@@ -17,6 +17,7 @@ from detente.model.span import Span
 
 _SHORTEST_OUTER_WORDS = 2
 _SHORTEST_CONTENT = 3
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVES = frozenset({"WDT", "WP"})
 _WHY = {"according": "according to the named source", "noun": "a noun of saying"}
 
@@ -51,13 +52,18 @@ def _contents(
 
 
 def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _is_infinitive(c, clauses)]
+    found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)]
     token = clauses.tokens[cue.token]
     if not found:
         found = _that_clause(cue, clauses)
     if not found and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
         found = _around(cue, clauses)
     return found
+
+
+def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
+    """"The ministry counts two dead; the town admits ...": a semicolon stands between."""
+    return any(clauses.tokens[i].text == ";" for i in range(min(clause, cue.token), max(clause, cue.token)))
 
 
 def _may_speak(speaker: int, cue: Cue, clauses: Clauses) -> bool:
@@ -137,8 +143,9 @@ def _according(
     level = voices.of(cue.token)
     sentence = clauses.reading.sentence_of(cue.token)
     others = [c for c in cues if sentence.first <= c.token < sentence.last and c.kind in ("plain", "writing") and c.speaker is not None and voices.of(c.token) == level]
-    quoted = any(sentence.first <= voices.reach[n].start < sentence.last for n in voices.spoken_at(level))
-    if others and (quoted or cue.speaker in carriers):
+    said = {c.token for c in cues}
+    tells = any(_is_finite(i, clauses) and i not in said and voices.of(i) == level for i in range(sentence.first, sentence.last))
+    if others and (not tells or cue.speaker in carriers):
         return []
     following = clauses.reading.subtree(cue.token)[-1] + 1
     if following < len(clauses.tokens) and voices.of(following) not in (None, level):
@@ -149,6 +156,12 @@ def _according(
     person = {i for c in clauses.below(prep, "pobj") for i in clauses.reading.subtree(c)} | {cue.token, prep}
     rest = [i for i in range(sentence.first, sentence.last) if i not in mine and i not in person]
     return [(_longest_side(rest, cue.token), 0.8)] if rest else []
+
+
+def _is_finite(index: int, clauses: Clauses) -> bool:
+    token = clauses.tokens[index]
+    helped = token.pos == "VERB" and any(clauses.tokens[c].tag in _FINITE for c in clauses.below(index, "aux", "auxpass"))
+    return token.pos in ("VERB", "AUX") and (helped or (token.tag in _FINITE and token.dep not in ("aux", "auxpass")))
 
 
 def _longest_side(tokens: list[int], cut: int) -> list[int]:
@@ -166,7 +179,7 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
     inner = {voices.of(i) for i in tokens} - {level}
     if len(outer) < _SHORTEST_OUTER_WORDS:
         return None  # nothing but a quotation: direct speech
-    content = _content_spans(tokens, cue, clauses, voices)
+    content = _content_spans(_on_into_quotation(tokens, cue, clauses, voices), cue, clauses, voices)
     if not content or sum(len(s) for s in content) < _SHORTEST_CONTENT:
         return None
     quotes = [n for n in inner if n is not None]
@@ -193,8 +206,24 @@ def _with_antecedent(tokens: list[int], clauses: Clauses) -> list[int]:
     if clause is None:
         return tokens
     noun, inside = clauses.tokens[clause].head, set(clauses.reading.subtree(clause))
+    while clauses.tokens[noun].dep == "pobj" and clauses.tokens[clauses.tokens[clauses.tokens[noun].head].head].pos == "NOUN":
+        noun = clauses.tokens[clauses.tokens[noun].head].head  # "the election of August, which ..."
     phrase = [i for i in clauses.reading.subtree(noun) if i not in inside and i < tokens[0]]
     return phrase + tokens[1:] if clauses.tokens[noun].pos in ("NOUN", "PROPN") else tokens
+
+
+def _on_into_quotation(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[int]:
+    """"thanked India for standing by “when others ...”": the quotation right behind goes on with the phrase."""
+    last = max(tokens)
+    mark = last + 1
+    if last < cue.token or mark + 1 >= len(clauses.tokens) or clauses.tokens[mark].pos != "PUNCT":
+        return tokens
+    number = voices.of(mark + 1)
+    if number is None or number == voices.of(last) or voices.enclosing(number) != voices.of(cue.token):
+        return tokens
+    begins = clauses.tokens[mark].span.start == voices.quotations[number].span.start
+    small = clauses.tokens[mark + 1].text[:1].islower()
+    return [*tokens, *voices.reach[number]] if begins and small else tokens
 
 
 def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[Span]:

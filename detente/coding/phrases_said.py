@@ -80,7 +80,7 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
 
 def _named_as(cue: Cue, clauses: Clauses) -> bool:
     """"called the verdicts revenge", "described it as a visit": what is named and what it is called."""
-    small = clauses.below(cue.token, "oprd", "acomp", "attr", "ccomp")
+    small = [c for c in clauses.below(cue.token, "oprd", "acomp", "attr", "ccomp") if c > cue.token]
     as_phrase = [c for c in clauses.below(cue.token, "prep") if clauses.tokens[c].text.lower() == "as"]
     return bool(small or as_phrase) or len(clauses.below(cue.token, "dobj")) > 1
 

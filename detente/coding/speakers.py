@@ -23,6 +23,9 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     inverted = _inverted(verb, clauses)
     if inverted is not None:
         return inverted
+    nearest = [c for c in clauses.below(verb, "nsubj") if c < verb]
+    if len(nearest) > 1 and nearest[-1] in clauses.mention_heads:
+        return nearest[-1]  # "The men “...”, X claimed": the parser gave the quotation's subject to the verb too
     found = clauses.subjects(verb)
     if found:
         return found[0]
@@ -38,12 +41,15 @@ def _inverted(verb: int, clauses: Clauses) -> int | None:
     """"..., affirmed Prime Minister Kurti, ...": the verb stands right after a comma or mark, the speaker behind it."""
     tokens = clauses.tokens
     opened = verb > 0 and tokens[verb - 1].text in _MARKS and tokens[verb].tag in _FINITE
-    if not opened or any(c < verb for c in clauses.below(verb, *_SUBJECTS)):
+    if not opened:
         return None
+    own = any(c < verb for c in clauses.below(verb, *_SUBJECTS))
     for index in range(verb + 1, min(verb + _LONGEST_TITLE, len(tokens))):
         token = tokens[index]
         if index in clauses.mention_heads and token.dep not in _INNER:
-            return index if _free(index, verb, clauses) else None
+            if not _free(index, verb, clauses) or (own and not _set_off(index, verb, clauses)):
+                return None
+            return index
         if token.text.lower() in _ENDS_TITLE or token.pos in ("VERB", "AUX", "SCONJ"):
             return None
     return None
@@ -56,6 +62,14 @@ def _free(index: int, verb: int, clauses: Clauses) -> bool:
         return False
     done_to = token.dep == "dobj" and token.head == verb
     return not (done_to and _before(verb, clauses) is not None)
+
+
+def _set_off(index: int, verb: int, clauses: Clauses) -> bool:
+    """"The barricades, affirmed Kurti, “are ...”": a comma follows, and the verb is one that is done to nobody."""
+    language, lemma = clauses.language, clauses.tokens[verb].lemma
+    to_nobody = lemma in language.saying["plain"] and lemma not in language.saying["acting"]
+    end = next((clauses.reading.tokens_in(m.span).stop for m in clauses.reading.mentions if m.head == index), index + 1)
+    return to_nobody and end < len(clauses.tokens) and clauses.tokens[end].text in (",", '"')
 
 
 def _before(verb: int, clauses: Clauses) -> int | None:
