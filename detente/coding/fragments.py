@@ -25,13 +25,20 @@ def lead_of(number: int, cue: Cue, clauses: Clauses, voices: Voices) -> list[Spa
     start = _clause_start(number, clauses, voices)
     if cue.token >= reach.stop:
         lead = [i for i in range(start, reach.start)]
-        return _spans([lead], clauses, voices) if _begins_sentence(lead, cue, clauses) else []
+        return _spans([lead], clauses) if _begins_sentence(lead, cue, clauses) else []
     frame_start, frame_end = _frame(cue, start, reach.start, clauses)
     before = list(range(start, frame_start))
     between = list(range(frame_end, reach.start))
     if not _begins_sentence(before, cue, clauses):
         return []
-    return _spans([before, between], clauses, voices)
+    return _spans([before, between], clauses)
+
+
+def joined_to(lead: list[Span], quotation: Span, text: str) -> list[Span]:
+    """The stretches of a content; one that only blank space parts from the quotation is one with it."""
+    if lead and not text[lead[-1].end : quotation.start].strip():
+        return [*lead[:-1], lead[-1].cover(quotation)]
+    return [*lead, quotation]
 
 
 def _clause_start(number: int, clauses: Clauses, voices: Voices) -> int:
@@ -64,7 +71,7 @@ def _begins_sentence(lead: list[int], cue: Cue, clauses: Clauses) -> bool:
     return bool(words) and words[0].pos not in ("ADP", "CCONJ", "ADV", "SCONJ") and any(t.pos in ("NOUN", "PROPN", "PRON") for t in words)
 
 
-def _spans(stretches: list[list[int]], clauses: Clauses, voices: Voices) -> list[Span]:
+def _spans(stretches: list[list[int]], clauses: Clauses) -> list[Span]:
     found = []
     for stretch in stretches:
         words = [i for i in stretch if clauses.tokens[i].pos != "PUNCT"]

@@ -63,7 +63,8 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
 
 def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
     """"The ministry counts two dead; the town admits ...": a semicolon stands between."""
-    return any(clauses.tokens[i].text == ";" for i in range(min(clause, cue.token), max(clause, cue.token)))
+    stops = (";", ":") if clause < cue.token else (";",)
+    return any(clauses.tokens[i].text in stops for i in range(min(clause, cue.token), max(clause, cue.token)))
 
 
 def _may_speak(speaker: int, cue: Cue, clauses: Clauses) -> bool:
@@ -145,7 +146,8 @@ def _according(
     others = [c for c in cues if sentence.first <= c.token < sentence.last and c.kind in ("plain", "writing") and c.speaker is not None and voices.of(c.token) == level]
     said = {c.token for c in cues}
     tells = any(_is_finite(i, clauses) and i not in said and voices.of(i) == level for i in range(sentence.first, sentence.last))
-    if others and (not tells or cue.speaker in carriers):
+    quoted = any(sentence.first <= voices.reach[n].start < sentence.last for n in voices.spoken_at(level))
+    if others and ((quoted and not tells) or cue.speaker in carriers):
         return []
     following = clauses.reading.subtree(cue.token)[-1] + 1
     if following < len(clauses.tokens) and voices.of(following) not in (None, level):

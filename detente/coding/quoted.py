@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, cue_span
 from detente.coding.drafts import Draft, DraftsByPlace
-from detente.coding.fragments import lead_of
+from detente.coding.fragments import joined_to, lead_of
 from detente.coding.voices import Voices
 from detente.model.reading import Quotation
 from detente.model.span import Span
@@ -42,9 +42,10 @@ def quoted_drafts(
     for number in voices.spoken():
         quotation = voices.quotations[number]
         level = voices.enclosing(number)
-        if any(voices.covered(number, draft.content) for draft in near.get(level, quotation.span)):
-            continue
         draft = _with_cue(number, clauses, voices, by_token, carriers)
+        holders = [d for d in near.get(level, quotation.span) if voices.covered(number, d.content)]
+        if holders and not _spoken_within(draft, holders):
+            continue
         joined = _joined(number, quotation, draft, drafts, clauses, voices)
         if joined is not None:
             joined.content.append(quotation.span)
@@ -55,6 +56,13 @@ def quoted_drafts(
         else:
             drafts.append(_without_cue(number, quotation, clauses, voices, drafts))
     return drafts
+
+
+def _spoken_within(draft: Draft | None, holders: Sequence[Draft]) -> bool:
+    """"According to the navy, the ship radioed: “...”": the quotation has a cue of its own within what is told."""
+    if draft is None or draft.cue is None or any(d.cue_token == draft.cue_token for d in holders):
+        return False
+    return all(any(s.contains(draft.cue) for s in d.content) for d in holders)
 
 
 def _take_cue(joined: Draft, later: Draft | None) -> None:
@@ -93,7 +101,7 @@ def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int,
     manner = "direct"
     lead = lead_of(number, cue, clauses, voices)
     if lead:
-        content = [*lead, quotation.span]
+        content = joined_to(lead, quotation.span, clauses.reading.report.text)
         manner = "mixed"
     return Draft(
         cue_token=cue.token,
