@@ -42,6 +42,7 @@ class LanguagePack:
     according: tuple[str, ...]
     channel_prepositions: Words
     channel_nouns: Mapping[str, Words]
+    outlet_names: Words
     hearers: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
@@ -106,6 +107,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         according=tuple(raw["according"]),
         channel_prepositions=words("channel_prepositions"),
         channel_nouns=_groups(raw["channel_nouns"]),
+        outlet_names=words("outlet_names"),
         hearers=words("hearers"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),

@@ -21,6 +21,8 @@ _DOCUMENT_VERBS = frozenset({"read", "say", "state", "run", "conclude"})
 _NO_CLAUSE = ("amod", "compound", "aux", "auxpass")
 # Denying is said by denying verbs; "did not say" says nothing.
 _SAID_WITH_NOT = frozenset({"rule out", "exclude", "deny", "dispute", "hide"})
+# "decided to blame", "used to say": the infinitive is what was done.
+_DONE_ALL_THE_SAME = frozenset({"use", "dare", "hasten", "go", "decide", "choose", "rush", "hurry", "opt"})
 _ONLY_THOUGHT = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d"})
 
 
@@ -134,7 +136,7 @@ def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
         return any(name in _SAID_WITH_NOT for name in names)
     if token.dep in ("xcomp", "ccomp") and token.tag == "VB" and "to" in helpers:
         governor = tokens[token.head]
-        return governor.lemma in clauses.language.aspect or governor.lemma in ("use", "dare", "hasten", "go")
+        return governor.lemma in clauses.language.aspect or governor.lemma in _DONE_ALL_THE_SAME
     return True
 
 

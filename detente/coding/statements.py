@@ -29,12 +29,12 @@ def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) 
     """All attributed statements of a reading in text order, and the attributions that could not be given to anybody."""
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
-    channels = Channels(clauses, whoswho)
+    channels = Channels(clauses, whoswho, voices)
     indirect = indirect_drafts(clauses, voices, cues, channels.carriers())
     drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     _name_speakers(drafts, clauses, voices)
-    _add_channels(drafts, channels)
+    _add_channels(drafts, channels, clauses)
     drafts = _without_self_nesting(drafts, clauses)
     drafts.sort(key=lambda d: (d.start, -max(s.end for s in d.content)))
     return _finished(drafts, clauses, voices), tuple(_open(drafts, reading))
@@ -87,18 +87,27 @@ def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clause
 # -- channels
 
 
-def _add_channels(drafts: Sequence[Draft], channels: Channels) -> None:
+def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
     """The carrier of each draft; what was posted on a network goes on there while the same speaker goes on."""
     last: Draft | None = None
     for draft in sorted(drafts, key=lambda d: d.start):
         if draft.cue_token is not None:
-            draft.channel = channels.of_cue(draft.cue_token, draft.speaker)
+            draft.channel = channels.of_draft(draft)
         if draft.level is not None:
             continue
         goes_on = last is not None and last.channel is not None and last.channel.kind in _CARRY_OVER
-        if draft.channel is None and goes_on and last is not None and draft.manner == "direct" and _same_speaker(draft, last):
+        goes_on = goes_on and (draft.manner == "direct" or _same_sentence(draft, last, clauses))
+        if draft.channel is None and goes_on and last is not None and _same_speaker(draft, last):
             draft.channel = last.channel
+        if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
+            draft.channel = channels.announced_before(draft)
         last = draft
+
+
+def _same_sentence(a: Draft, b: Draft | None, clauses: Clauses) -> bool:
+    if b is None or a.cue_token is None or b.cue_token is None:
+        return False
+    return clauses.reading.sentence_number(a.cue_token) == clauses.reading.sentence_number(b.cue_token)
 
 
 def _same_speaker(a: Draft, b: Draft) -> bool:
