@@ -41,6 +41,10 @@ class Channels:
         """The head tokens of all names of outlets and networks."""
         return self._carriers
 
+    def named(self) -> dict[int, Channel]:
+        """The channel that each outlet or network is, by the head token of its name."""
+        return {head: self._of_named(head, kind) for head in sorted(self._carriers) if (kind := self.carrier_kind(head)) is not None}
+
     @cached_property
     def _carriers(self) -> frozenset[int]:
         return frozenset(head for head in self._mention_at if self.carrier_kind(head) is not None)
@@ -102,7 +106,7 @@ class Channels:
         return mention is not None and mention.span.contains(self._clauses.tokens[index].span)
 
     def _of_name(self, index: int, draft: Draft) -> Channel | None:
-        kind = self.carrier_kind(index)
+        kind = self.carrier_kind(index) or self._unnamed_outlet(index)
         if kind is None:
             return self._through_body(index)
         token = self._clauses.tokens[index]
@@ -114,9 +118,18 @@ class Channels:
 
     def _of_named(self, index: int, kind: ChannelKind) -> Channel:
         """"the state news agency X": by its name where it has one."""
-        below = self._clauses.below(index, "appos") if self._clauses.tokens[index].pos == "NOUN" else []
-        named = next((c for c in below if self._clauses.tokens[c].pos == "PROPN"), index)
+        if self._clauses.tokens[index].pos != "NOUN":
+            return self._channel(index, kind)
+        below = [c for c in self._clauses.below(index, "appos", "amod") if c > index]
+        named = next((c for c in below if self._clauses.tokens[c].pos == "PROPN" or c in self._mention_at), index)
         return self._channel(named, kind)
+
+    def _unnamed_outlet(self, index: int) -> ChannelKind | None:
+        """"told the broadcaster ERT": a name that nothing else is known of, behind a noun for outlets."""
+        token = self._clauses.tokens[index]
+        beside = [c for c in self._clauses.below(index, "compound") if c == index - 1]
+        outlet = any(self._clauses.tokens[c].lemma in self._clauses.language.channel_nouns["outlet"] for c in beside)
+        return "outlet" if outlet and index not in self._mention_at and token.text[:1].isupper() else None
 
     def _through_body(self, index: int) -> Channel | None:
         """"through the Foreign Ministry"."""

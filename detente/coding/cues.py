@@ -77,6 +77,9 @@ def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
         carriers = clauses.subjects(relayer)
         return Cue(verb, "plain", names, quoted[0] if quoted else None, cue_span(verb, clauses), carrier=carriers[0] if carriers else None)
     speaker = speaker_at(verb, clauses)
+    cited = _cited_by(verb, clauses)
+    if cited is not None and speaker is not None:
+        return Cue(verb, "plain", names, cited, cue_span(verb, clauses), carrier=speaker)
     document = _document(verb, speaker, clauses)
     if document is not None:
         return Cue(verb, "reads", names, _document_owner(document, clauses), cue_span(verb, clauses), carrier=document)
@@ -123,6 +126,14 @@ def _relayer_above(verb: int, clauses: Clauses) -> int | None:
         return None
     above = clauses.tokens[prep.head]
     return above.index if above.lemma in clauses.language.saying["relaying"] else None
+
+
+def _cited_by(verb: int, clauses: Clauses) -> int | None:
+    """"The agency reported, citing a source, that ...": the source."""
+    citing = [c for c in clauses.reading.subtree(verb) if clauses.tokens[c].tag == "VBG" and clauses.tokens[c].lemma in clauses.language.saying["relaying"]]
+    citing = [c for c in citing if clauses.tokens[c].dep in ("advcl", "prep", "ccomp") and clauses.tokens[clauses.tokens[c].head].dep != "relcl"]
+    named = [o for c in citing for o in clauses.below(c, "dobj") if o in clauses.speaker_heads]
+    return named[0] if named and clauses.tokens[verb].lemma in clauses.language.saying["plain"] else None
 
 
 def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:

@@ -22,8 +22,28 @@ def own_clause(tokens: Sequence[int], cue: int, clauses: Clauses, voices: Voices
     kept = _within_stops(list(tokens), cue, clauses, voices) if tokens else []
     kept = _without_dateline(kept, clauses)
     if kept and kept[0] > cue:
-        kept = _without_tail(kept, clauses, voices)
+        kept = _without_tail(_without_next_deed(_without_citing(kept, clauses), clauses), clauses, voices)
     return kept
+
+
+def _without_citing(tokens: list[int], clauses: Clauses) -> list[int]:
+    """"reported, citing a source, that ...": the content begins with its "that"."""
+    first = clauses.tokens[tokens[0]]
+    if first.tag == "VBG" and first.lemma in clauses.language.saying["relaying"]:
+        that = next((n for n, i in enumerate(tokens) if clauses.tokens[i].text.lower() == "that"), None)
+        return tokens[that:] if that is not None else tokens
+    return tokens
+
+
+def _without_next_deed(tokens: list[int], clauses: Clauses) -> list[int]:
+    """"said Europe must wake up and called for more": a past tense that no verb of the content matches is the speaker's."""
+    for place, index in enumerate(tokens):
+        token = clauses.tokens[index]
+        head = clauses.tokens[token.head]
+        own = clauses.below(index, "nsubj", "nsubjpass", "aux", "auxpass")
+        if place and token.dep == "conj" and token.tag == "VBD" and head.tag == "VB" and not own:
+            return tokens[: place - 1] if clauses.tokens[tokens[place - 1]].dep == "cc" else tokens[:place]
+    return tokens
 
 
 def _within_stops(tokens: list[int], cue: int, clauses: Clauses, voices: Voices) -> list[int]:

@@ -57,7 +57,7 @@ def _frame(cue: Cue, start: int, end: int, clauses: Clauses) -> tuple[int, int]:
     tokens = clauses.tokens
     begins = min(cue.token, cue.speaker if cue.speaker is not None else cue.token)
     before = next((i for i in range(begins - 1, start - 1, -1) if tokens[i].text == ","), None)
-    after = next((i for i in range(cue.token + 1, end) if tokens[i].text == ","), None)
+    after = next((i for i in range(end - 1, cue.token, -1) if tokens[i].text == ","), None)
     if before is None or after is None:
         return start, end
     return before, after + 1

@@ -53,12 +53,20 @@ def _contents(
 
 def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)]
+    if found:
+        found[-1] = ([*found[-1][0], *_more_clauses(cue, clauses)], found[-1][1])
     token = clauses.tokens[cue.token]
     if not found:
         found = _that_clause(cue, clauses)
     if not found and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
         found = _around(cue, clauses)
     return found
+
+
+def _more_clauses(cue: Cue, clauses: Clauses) -> list[int]:
+    """"said that ... and that ...": the second clause may hang on the verb of saying."""
+    more = [c for c in clauses.below(cue.token, "conj") if c > cue.token and any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(c, "mark"))]
+    return [i for c in more for i in clauses.reading.subtree(c)]
 
 
 def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
@@ -179,7 +187,8 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
     tokens = _with_antecedent(tokens, clauses)
     outer = [i for i in tokens if voices.of(i) == level and clauses.tokens[i].pos not in ("PUNCT", "SCONJ")]
     inner = {voices.of(i) for i in tokens} - {level}
-    if len(outer) < _SHORTEST_OUTER_WORDS:
+    nominal = any(clauses.tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in outer)
+    if len(outer) < _SHORTEST_OUTER_WORDS and not (nominal and inner):
         return None  # nothing but a quotation: direct speech
     content = _content_spans(_on_into_quotation(tokens, cue, clauses, voices), cue, clauses, voices)
     if not content or sum(len(s) for s in content) < _SHORTEST_CONTENT:

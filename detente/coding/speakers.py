@@ -23,6 +23,9 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     inverted = _inverted(verb, clauses)
     if inverted is not None:
         return inverted
+    above = _matching_verb(verb, clauses)
+    if above is not None:
+        return speaker_at(above, clauses)
     nearest = [c for c in clauses.below(verb, "nsubj") if c < verb]
     if len(nearest) > 1 and nearest[-1] in clauses.mention_heads:
         return nearest[-1]  # "The men “...”, X claimed": the parser gave the quotation's subject to the verb too
@@ -35,6 +38,15 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     if clauses.tokens[verb].dep in ("conj", "advcl") and governor != verb and clauses.tokens[governor].pos in ("VERB", "AUX"):
         return speaker_at(governor, clauses)
     return _before(verb, clauses)
+
+
+def _matching_verb(verb: int, clauses: Clauses) -> int | None:
+    """"said Europe must wake up and called for more": a past tense goes with "said", not with the infinitive it hangs on."""
+    token = clauses.tokens[verb]
+    head = clauses.tokens[token.head]
+    if token.dep != "conj" or token.tag != "VBD" or head.tag != "VB" or clauses.below(verb, *_SUBJECTS):
+        return None
+    return next((i for i in clauses.reading.ancestors(verb) if clauses.tokens[i].tag == "VBD"), None)
 
 
 def _inverted(verb: int, clauses: Clauses) -> int | None:

@@ -16,6 +16,7 @@ from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
 from detente.coding.indirect import indirect_drafts
+from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
 from detente.coding.quoted import quoted_drafts
 from detente.coding.voices import Voices
 from detente.model.reading import Mention, Reading, Unresolved
@@ -35,8 +36,9 @@ def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) 
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     _name_speakers(drafts, clauses, voices)
     _add_channels(drafts, channels, clauses)
-    drafts = _without_self_nesting(drafts, clauses)
-    drafts.sort(key=lambda d: (d.start, -max(s.end for s in d.content)))
+    drafts = without_carriers(without_repetitions(drafts), channels.named(), clauses)
+    name_headline_speakers(drafts, clauses)
+    drafts = in_order(drafts)
     return _finished(drafts, clauses, voices), tuple(_open(drafts, reading))
 
 
@@ -71,7 +73,7 @@ def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clause
     for cue in cues:
         if not cue.about_before or cue.speaker is None:
             continue
-        number = sentences.index(clauses.reading.sentence_of(cue.token))
+        number = clauses.reading.sentence_number(cue.token)
         if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
             continue
         before = sentences[number - 1]
@@ -114,48 +116,16 @@ def _same_speaker(a: Draft, b: Draft) -> bool:
     return bool(set(a.speaker_ids) & set(b.speaker_ids)) or (a.speaker is not None and a.speaker == b.speaker)
 
 
-# -- nesting and order
-
-
-def _without_self_nesting(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """Drop what a speaker says of his own saying ("we said that"), and drafts that repeat another's content."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.start, -sum(len(s) for s in d.content))):
-        if any(_repeats(draft, other) for other in kept):
-            continue
-        outer = _smallest_around(draft, kept)
-        if outer is not None and outer.speaker_ids and draft.speaker_ids == outer.speaker_ids and draft.manner == "indirect":
-            continue
-        kept.append(draft)
-    return kept
-
-
-def _repeats(draft: Draft, other: Draft) -> bool:
-    """The same words with the same cue, or nearly the same words in one level."""
-    if draft.level != other.level:
-        return False
-    mine, theirs = sum(len(s) for s in draft.content), sum(len(s) for s in other.content)
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in draft.content for b in other.content)
-    return shared > 0.8 * max(mine, theirs) or (draft.cue_token == other.cue_token and draft.cue_token is not None and shared > 0.8 * mine)
-
-
-def _smallest_around(draft: Draft, others: Sequence[Draft]) -> Draft | None:
-    """The tightest other draft whose content holds this one's content and its cue."""
-    around = [o for o in others if o is not draft and _holds(o, draft)]
-    return min(around, key=lambda o: sum(len(s) for s in o.content), default=None)
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    parts = list(inner.content) + ([inner.cue] if inner.cue is not None else [])
-    return all(any(o.contains(p) for o in outer.content) for p in parts) and list(outer.content) != list(inner.content)
+# -- finished statements
 
 
 def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tuple[Statement, ...]:
     reading = clauses.reading
     ids = {id(draft): f"{reading.report.id[:8]}-s{n}" for n, draft in enumerate(drafts, start=1)}
     found = []
+    outers = outer_of(drafts)
     for draft in drafts:
-        outer = _smallest_around(draft, drafts)
+        outer = outers.get(id(draft))
         found.append(
             Statement(
                 id=ids[id(draft)],

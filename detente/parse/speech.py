@@ -39,8 +39,17 @@ def _is_speech(quotation: Quotation, tokens: Sequence[Token], starts: Sequence[i
     if any(t.pos in ("VERB", "AUX") and t.tag not in ("VBN", "VBG") for t in inner):
         return True
     return bool(inner) and (
-        _is_sentence(inner, tokens[first:last]) or _introduced(tokens[max(0, first - _REACH_OF_A_CUE) : first], saying)
+        _broken_off(inner, tokens, last, saying)
+        or _is_sentence(inner, tokens[first:last]) or _introduced(tokens[max(0, first - _REACH_OF_A_CUE) : first], saying)
     )
+
+
+def _broken_off(inner: Sequence[Token], tokens: Sequence[Token], last: int, saying: frozenset[str]) -> bool:
+    """"“Nonsense,” the president told them": a comma at the closing mark, and a verb of saying behind it."""
+    ends = [t.text for t in tokens[inner[-1].index + 1 : last + 1] if t.text.strip("\"'")]
+    following = tokens[last : last + _REACH_OF_A_CUE + 6]
+    stop = next((n for n, t in enumerate(following) if t.text in (*_SENTENCE_END, ";")), len(following))
+    return ends[:1] == [","] and any(t.lemma in saying and t.pos == "VERB" for t in following[:stop])
 
 
 def _is_sentence(inner: Sequence[Token], all_inner: Sequence[Token]) -> bool:
