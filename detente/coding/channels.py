@@ -35,7 +35,7 @@ class Channels:
         self._clauses = clauses
         self._whoswho = whoswho
         self._voices = voices
-        self._mention_at: dict[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+        self._mention_at = clauses.mention_at
 
     def carriers(self) -> frozenset[int]:
         """The head tokens of all names of outlets and networks."""
@@ -68,33 +68,34 @@ class Channels:
         outlets = language.channel_nouns["outlet"]
         if tokens[token].lemma.lower() in outlets or any(w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words):
             return True
-        if any(self._whoswho_media(w.text) for w in words):
+        if any(w.text in self._media_words for w in words):
             return True
         beside = [tokens[c] for c in self._clauses.below(token, "compound", "appos", "nmod") if tokens[c].pos == "NOUN"]
         beside += [tokens[tokens[token].head]] if tokens[token].dep == "appos" else []
         return any(w.lemma in outlets for w in beside)
 
-    def _whoswho_media(self, word: str) -> bool:
-        return any(
-            m.entities and m.span.words(self._clauses.reading.report.text) == word and self._whoswho.entity(m.entities[0]).kind == "media"
-            for m in self._clauses.reading.mentions
-        )
+    @cached_property
+    def _media_words(self) -> frozenset[str]:
+        """The names of known outlets in this report: "CNN" tells what "CNN Brasil" is."""
+        text = self._clauses.reading.report.text
+        known = [m for m in self._clauses.reading.mentions if m.entities]
+        return frozenset(m.span.words(text) for m in known if self._whoswho.entity(m.entities[0]).kind == "media")
 
     # -- the carrier of one statement
 
-    def of_draft(self, draft: Draft) -> Channel | None:
+    def of_draft(self, draft: Draft, outer: Draft | None = None) -> Channel | None:
         """The carrier named around the cue: on Telegram, told CNN, carried by KCNA, in a statement, through the ministry."""
-        found = list(self._found(draft))
+        found = list(self._found(draft, outer))
         return min(found, key=_nearness, default=None)
 
-    def _found(self, draft: Draft) -> Iterator[Channel]:
+    def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:
             channel = self._at(draft.carrier, "document")
             if channel is None and draft.carrier != draft.speaker:
                 channel = self._by_reference(draft.carrier)
             if channel is not None:
                 yield channel
-        for index in frame_tokens(draft, self._clauses, self._voices):
+        for index in frame_tokens(draft, outer, self._clauses, self._voices):
             if index == draft.speaker or self._inside_speaker(index, draft):
                 continue
             channel = self._of_name(index, draft) or self._of_noun(index)

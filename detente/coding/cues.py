@@ -18,6 +18,8 @@ CueKind = Literal["plain", "writing", "thinking", "acting", "according", "reads"
 _KINDS: tuple[CueKind, ...] = ("plain", "writing", "acting", "thinking")
 _DEMONSTRATIVE = frozenset({"this", "that", "it"})
 _DOCUMENT_VERBS = frozenset({"read", "say", "state", "run", "conclude"})
+# Nobody writes longer sentences; more words without a stop are a table or noise, and their grammar means nothing.
+_LONGEST_SENTENCE = 400
 _NO_CLAUSE = ("amod", "compound", "aux", "auxpass")
 # Denying is said by denying verbs; "did not say" says nothing.
 _SAID_WITH_NOT = frozenset({"rule out", "exclude", "deny", "dispute", "hide"})
@@ -42,7 +44,11 @@ class Cue:
 
 def find_cues(clauses: Clauses, voices: Voices) -> list[Cue]:
     """All cues in text order."""
-    return [cue for token in clauses.tokens if (cue := _cue_at(token.index, clauses)) is not None]
+    found: list[Cue] = []
+    for sentence in clauses.reading.sentences:
+        if sentence.last - sentence.first <= _LONGEST_SENTENCE:
+            found += [cue for i in range(sentence.first, sentence.last) if (cue := _cue_at(i, clauses)) is not None]
+    return found
 
 
 def _cue_at(index: int, clauses: Clauses) -> Cue | None:

@@ -8,13 +8,15 @@ from detente.coding.voices import Voices
 from detente.model.span import Span
 
 
-def frame_tokens(draft: Draft, clauses: Clauses, voices: Voices) -> list[int]:
-    """The tokens of the cue's own sentence and voice outside the content, up to the next cue's own main clause."""
+def frame_tokens(draft: Draft, outer: Draft | None, clauses: Clauses, voices: Voices) -> list[int]:
+    """The tokens of the cue's own sentence and voice outside the content; within the words of `outer` that tell it."""
     if draft.cue_token is None:
         return []
     level = voices.of(draft.cue_token)
     sentence = clauses.reading.sentence_of(draft.cue_token)
     own = [i for i in range(sentence.first, sentence.last) if voices.of(i) == level]
+    if outer is not None and outer.level == level:
+        own = [i for i in own if any(s.contains(clauses.tokens[i].span) for s in outer.content)]
     spans = [(i, clauses.tokens[i].span) for i in own]
     return [i for i, span in spans if not any(s.overlaps(span) for s in draft.content) and not _in_marks(span, level, voices)]
 

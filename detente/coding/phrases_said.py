@@ -129,7 +129,7 @@ def _without_channel(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]
 
 
 def _carries(noun: int, on_verb: bool, clauses: Clauses) -> bool:
-    mention = next((m for m in clauses.reading.mentions if m.head == noun), None)
+    mention = clauses.mention_at.get(noun)
     kind = clauses.language.channel_kind(clauses.tokens[noun].lemma)
     if on_verb:
         return kind is not None or (mention is not None and mention.kind == "organisation")

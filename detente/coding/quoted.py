@@ -84,7 +84,7 @@ def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequen
     text = clauses.reading.report.text
     if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
         return None
-    if _goes_on(quotation, text) and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices)):
+    if any(c in ".!?" for c in gap.words(text)) and _goes_on(quotation, text) and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices)):
         return None  # its own sentence goes on behind it and names somebody
     sentences = [c for c in gap.words(text) if c in ".!?"]
     return last if len(sentences) <= 1 else None

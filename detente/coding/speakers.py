@@ -80,7 +80,8 @@ def _set_off(index: int, verb: int, clauses: Clauses) -> bool:
     """"The barricades, affirmed Kurti, “are ...”": a comma follows, and the verb is one that is done to nobody."""
     language, lemma = clauses.language, clauses.tokens[verb].lemma
     to_nobody = lemma in language.saying["plain"] and lemma not in language.saying["acting"]
-    end = next((clauses.reading.tokens_in(m.span).stop for m in clauses.reading.mentions if m.head == index), index + 1)
+    mention = clauses.mention_at.get(index)
+    end = clauses.reading.tokens_in(mention.span).stop if mention is not None else index + 1
     return to_nobody and end < len(clauses.tokens) and clauses.tokens[end].text in (",", '"')
 
 
@@ -89,7 +90,7 @@ def _before(verb: int, clauses: Clauses) -> int | None:
     tokens = clauses.tokens
     if tokens[verb].tag not in (*_FINITE, "VBN") or clauses.below(verb, *_SUBJECTS):
         return None
-    by_end = {clauses.reading.tokens_in(m.span).stop - 1: m for m in clauses.reading.mentions if m.head in clauses.mention_heads}
+    by_end = clauses.actor_ending_at
     first = clauses.reading.sentence_of(verb).first
     index = verb - 1
     while index >= first and tokens[index].pos in _SKIPPED and tokens[index].text != '"':

@@ -47,7 +47,7 @@ def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) 
 
 def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> None:
     """Give each draft its speaker's participant: the mention at the cue's subject, or the one who says "I"."""
-    mention_at = {m.head: m for m in clauses.reading.mentions}
+    mention_at = clauses.mention_at
     owner = {n: draft for draft in drafts for n in draft.quotes if draft.manner != "indirect"}
     for draft in sorted(drafts, key=lambda d: d.start):
         if draft.speaker is None:
@@ -92,9 +92,9 @@ def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clause
 def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
     """The carrier of each draft; what was posted on a network goes on there while the same speaker goes on."""
     last: Draft | None = None
+    outers = outer_of(drafts)
     for draft in sorted(drafts, key=lambda d: d.start):
-        if draft.cue_token is not None:
-            draft.channel = channels.of_draft(draft)
+        draft.channel = channels.of_draft(draft, outers.get(id(draft)))
         if draft.level is not None:
             continue
         goes_on = last is not None and last.channel is not None and last.channel.kind in _CARRY_OVER
@@ -124,6 +124,7 @@ def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tupl
     ids = {id(draft): f"{reading.report.id[:8]}-s{n}" for n, draft in enumerate(drafts, start=1)}
     found = []
     outers = outer_of(drafts)
+    open_pronouns = {u.span: u.candidates for u in reading.unresolved if u.kind == "pronoun"}
     for draft in drafts:
         outer = outers.get(id(draft))
         found.append(
@@ -133,11 +134,11 @@ def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tupl
                 content=tuple(draft.content),
                 manner=draft.manner,
                 speaker_span=draft.speaker_span,
-                candidates=_candidates(draft, reading),
+                candidates=open_pronouns.get(draft.speaker_span, ()),
                 cue=draft.cue,
                 channel=draft.channel,
-                about=_about(draft, reading),
-                addressees=_addressees(draft, clauses),
+                about=_about(draft, voices),
+                addressees=_addressees(draft, clauses, voices),
                 inside=ids[id(outer)] if outer is not None else None,
                 confidence=round(draft.confidence if draft.speaker_ids else draft.confidence * 0.5, 2),
                 why=draft.why,
@@ -146,18 +147,11 @@ def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tupl
     return tuple(found)
 
 
-def _candidates(draft: Draft, reading: Reading) -> tuple[str, ...]:
-    """The names a speaker's pronoun may stand for, where the words leave it open."""
-    if draft.speaker_span is None:
-        return ()
-    return next((u.candidates for u in reading.unresolved if u.kind == "pronoun" and u.span == draft.speaker_span), ())
-
-
-def _about(draft: Draft, reading: Reading) -> tuple[str, ...]:
+def _about(draft: Draft, voices: Voices) -> tuple[str, ...]:
     """The participants that the content names or refers to, its speaker left out."""
     found: dict[str, None] = {}
     for span in draft.content:
-        for mention in reading.mentions_in(span):
+        for mention in voices.mentions_near(span):
             if not _is_ground(mention):
                 found.update(dict.fromkeys(mention.refers_to))
     return tuple(id for id in found if id not in draft.speaker_ids)
@@ -167,19 +161,19 @@ def _is_ground(mention: Mention) -> bool:
     return mention.as_place or (mention.kind == "demonym" and not mention.refers_to)
 
 
-def _addressees(draft: Draft, clauses: Clauses) -> tuple[str, ...]:
+def _addressees(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[str, ...]:
     """Who was told: the object of telling or urging, or whoever stands after "to"."""
     if draft.cue_token is None or clauses.tokens[draft.cue_token].pos not in ("VERB", "AUX"):
         return ()
-    by_head: Mapping[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+    by_head = clauses.mention_at
     prepositions = clauses.prepositions(draft.cue_token)
     heads = clauses.indirect_objects(draft.cue_token) + prepositions.get("to", []) + prepositions.get("on", [])
     lemma = clauses.tokens[draft.cue_token].lemma
     if lemma in clauses.language.modality["demanded"] or lemma in ("tell", "warn", "assure", "inform", "remind"):
         heads = heads + clauses.objects(draft.cue_token)
     found = {id: None for h in heads if h in by_head and not by_head[h].as_place for id in by_head[h].refers_to}
-    carrier = draft.channel.span if draft.channel is not None else Span(0, 0)
-    return tuple(id for id in found if id not in draft.speaker_ids and not any(m.span == carrier and id in m.refers_to for m in by_head.values()))
+    carriers = {id for m in voices.mentions_near(draft.channel.span) for id in m.refers_to} if draft.channel is not None else set()
+    return tuple(id for id in found if id not in draft.speaker_ids and id not in carriers)
 
 
 def _open(drafts: Sequence[Draft], reading: Reading) -> list[Unresolved]:

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 
-from detente.model.reading import Quotation, Reading
+from detente.model.reading import Mention, Quotation, Reading
 from detente.model.span import Span
 
 _MARKS = "“”„«»\"'‘’"
@@ -25,6 +25,8 @@ class Voices:
             if quotation.speech:
                 for index in self.reach[number]:
                     self._of[index] = number
+        self._mentions = sorted(reading.mentions, key=lambda m: m.span)
+        self._mention_starts = [m.span.start for m in self._mentions]
         self._starts = [q.span.start for q in self.quotations]
         self._furthest = list(accumulate((q.span.end for q in self.quotations), max))
         self._at_level: dict[int | None, list[int]] = {}
@@ -49,6 +51,12 @@ class Voices:
     def spoken_at(self, level: int | None) -> list[int]:
         """The spoken quotations that stand in one voice, in text order."""
         return self._at_level.get(level, [])
+
+    def mentions_near(self, span: Span) -> list[Mention]:
+        """The mentions that lie within a span, in text order."""
+        first = bisect.bisect_left(self._mention_starts, span.start)
+        last = bisect.bisect_left(self._mention_starts, span.end)
+        return [m for m in self._mentions[first:last] if span.contains(m.span)]
 
     def near(self, span: Span) -> Sequence[Quotation]:
         """The quotations that overlap a span, in text order."""
