@@ -18,7 +18,22 @@ from detente.model.statement import Channel, ChannelKind
 
 _KINDS: Mapping[str, ChannelKind] = {"media": "outlet", "platform": "social"}
 _CARRYING = frozenset(
-    {"carry", "publish", "report", "quote", "cite", "broadcast", "air", "post", "release", "relay", "share", "run", "tell", "distribute"}
+    {
+        "carry",
+        "publish",
+        "report",
+        "quote",
+        "cite",
+        "broadcast",
+        "air",
+        "post",
+        "release",
+        "relay",
+        "share",
+        "run",
+        "tell",
+        "distribute",
+    }
 )
 _OWN = frozenset({"this", "our"})
 _THROUGH = frozenset({"through", "via"})
@@ -43,7 +58,11 @@ class Channels:
 
     def named(self) -> dict[int, Channel]:
         """The channel that each outlet or network is, by the head token of its name."""
-        return {head: self._of_named(head, kind) for head in sorted(self._carriers) if (kind := self.carrier_kind(head)) is not None}
+        return {
+            head: self._of_named(head, kind)
+            for head in sorted(self._carriers)
+            if (kind := self.carrier_kind(head)) is not None
+        }
 
     @cached_property
     def _carriers(self) -> frozenset[int]:
@@ -60,13 +79,15 @@ class Channels:
         return "outlet" if mention.kind in ("organisation", "name") and self._is_outlet(token, mention) else None
 
     def _is_outlet(self, token: int, mention: Mention) -> bool:
-        """"Skai TV", "CNN Brasil", "the broadcaster ERT", "state television": known by the words in or beside the name."""
+        """ "Metro TV", "CNN Türk", "the broadcaster NTV", "state television": known by words in or beside the name."""
         language, tokens = self._clauses.language, self._clauses.tokens
         words = [tokens[i] for i in self._clauses.reading.tokens_in(mention.span)]
         if words[0].text.lower() in _OWN:
             return False  # "told this newspaper": the report itself
         outlets = language.channel_nouns["outlet"]
-        if tokens[token].lemma.lower() in outlets or any(w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words):
+        if tokens[token].lemma.lower() in outlets or any(
+            w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words
+        ):
             return True
         if any(w.text in self._media_words for w in words):
             return True
@@ -84,7 +105,7 @@ class Channels:
     # -- the carrier of one statement
 
     def of_draft(self, draft: Draft, outer: Draft | None = None) -> Channel | None:
-        """The carrier named around the cue: on Telegram, told CNN, carried by KCNA, in a statement, through the ministry."""
+        """The carrier around the cue: on Telegram, told CNN, by an agency, in a statement, through a ministry."""
         found = list(self._found(draft, outer))
         return min(found, key=_nearness, default=None)
 
@@ -113,12 +134,16 @@ class Channels:
         token = self._clauses.tokens[index]
         governor = self._clauses.tokens[token.head]
         told = token.dep in ("dobj", "dative", "iobj", "appos", "pobj", "compound", "nsubj", "nmod", "oprd")
-        if token.dep == "nsubj" and governor.lemma not in _CARRYING and governor.lemma not in self._clauses.language.saying["plain"]:
+        if (
+            token.dep == "nsubj"
+            and governor.lemma not in _CARRYING
+            and governor.lemma not in self._clauses.language.saying["plain"]
+        ):
             return None
         return self._of_named(index, kind) if told else None
 
     def _of_named(self, index: int, kind: ChannelKind) -> Channel:
-        """"the state news agency X": by its name where it has one."""
+        """ "the state news agency X": by its name where it has one."""
         if self._clauses.tokens[index].pos != "NOUN":
             return self._channel(index, kind)
         below = [c for c in self._clauses.below(index, "appos", "amod") if c > index]
@@ -126,22 +151,26 @@ class Channels:
         return self._channel(named, kind)
 
     def _unnamed_outlet(self, index: int) -> ChannelKind | None:
-        """"told the broadcaster ERT": a name that nothing else is known of, behind a noun for outlets."""
+        """ "told the broadcaster NTV": a name that nothing else is known of, behind a noun for outlets."""
         token = self._clauses.tokens[index]
         beside = [c for c in self._clauses.below(index, "compound") if c == index - 1]
         outlet = any(self._clauses.tokens[c].lemma in self._clauses.language.channel_nouns["outlet"] for c in beside)
         return "outlet" if outlet and index not in self._mention_at and token.text[:1].isupper() else None
 
     def _through_body(self, index: int) -> Channel | None:
-        """"through the Foreign Ministry"."""
+        """ "through the Foreign Ministry"."""
         token = self._clauses.tokens[index]
         above = self._clauses.tokens[token.head]
         mention = self._mention_at.get(index)
         body = mention is not None and mention.kind in ("organisation", "metonym", "role", "name")
-        return self._channel(index, "institution") if body and token.dep == "pobj" and above.text.lower() in _THROUGH else None
+        return (
+            self._channel(index, "institution")
+            if body and token.dep == "pobj" and above.text.lower() in _THROUGH
+            else None
+        )
 
     def _of_noun(self, index: int) -> Channel | None:
-        """"in a televised address", "with a note", "shot off a letter": what the words stood in."""
+        """ "in a televised address", "with a note", "shot off a letter": what the words stood in."""
         token = self._clauses.tokens[index]
         if token.pos not in ("NOUN", "PROPN") or token.dep not in ("pobj", "conj"):
             return None
@@ -162,7 +191,7 @@ class Channels:
                 )
                 span = self._clauses.span_of([index - 1, index] if part else [index])
                 assert span is not None
-                return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)  # type: ignore[arg-type]
+                return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)
         return None
 
     def _by_reference(self, index: int) -> Channel | None:
@@ -177,7 +206,7 @@ class Channels:
         return self._of_named(index, "outlet")
 
     def announced_before(self, draft: Draft) -> Channel | None:
-        """"X shot off a letter. “...,” he wrote": the sentence before names what the words stood in."""
+        """ "X shot off a letter. “...,” he wrote": the sentence before names what the words stood in."""
         reading = self._clauses.reading
         sentences = reading.sentences
         token = draft.cue_token if draft.cue_token is not None else reading.tokens_in(draft.content[0]).start
@@ -188,10 +217,17 @@ class Channels:
             return None
         before = sentences[number - 1]
         inside = range(before.first, before.last)
-        named = [m for i in inside if (m := self._mention_at.get(i)) is not None and set(m.refers_to) & set(draft.speaker_ids)]
+        named = [
+            m
+            for i in inside
+            if (m := self._mention_at.get(i)) is not None and set(m.refers_to) & set(draft.speaker_ids)
+        ]
         if not named:
             return None
-        wrote = draft.cue_token is not None and self._clauses.tokens[draft.cue_token].lemma in self._clauses.language.saying["writing"]
+        wrote = (
+            draft.cue_token is not None
+            and self._clauses.tokens[draft.cue_token].lemma in self._clauses.language.saying["writing"]
+        )
         found = [c for i in inside if self._voices.of(i) is None and (c := self._announced(i)) is not None]
         found = [c for c in found if wrote or c.kind == "social"]
         return min(found, key=_nearness, default=None)

@@ -64,7 +64,7 @@ def _cue_at(index: int, clauses: Clauses) -> Cue | None:
 
 
 def _verb_taken_for_noun(index: int, clauses: Clauses) -> bool:
-    """"Y posts on X": with a subject of its own it is no noun."""
+    """ "Y posts on X": with a subject of its own it is no noun."""
     token = clauses.tokens[index]
     said = token.lemma in clauses.language.saying["writing"] or token.lemma in clauses.language.saying["plain"]
     return said and token.pos == "NOUN" and bool(clauses.below(index, "nsubj"))
@@ -81,7 +81,14 @@ def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
     if relayer is not None:
         quoted = clauses.objects(relayer)
         carriers = clauses.subjects(relayer)
-        return Cue(verb, "plain", names, quoted[0] if quoted else None, cue_span(verb, clauses), carrier=carriers[0] if carriers else None)
+        return Cue(
+            verb,
+            "plain",
+            names,
+            quoted[0] if quoted else None,
+            cue_span(verb, clauses),
+            carrier=carriers[0] if carriers else None,
+        )
     speaker = speaker_at(verb, clauses)
     cited = _cited_by(verb, clauses)
     if cited is not None and speaker is not None:
@@ -117,12 +124,24 @@ def names_of(verb: int, clauses: Clauses) -> tuple[str, ...]:
 
 
 def _relayed(verb: int, clauses: Clauses) -> Cue | None:
-    """"The agency quoted him: ...": he speaks; nothing here where "as saying" follows, for that is the cue."""
-    said = [p for c in clauses.below(verb, "prep") if clauses.tokens[c].text.lower() == "as" for p in clauses.below(c, "pcomp")]
+    """ "The agency quoted him: ...": he speaks; nothing here where "as saying" follows, for that is the cue."""
+    said = [
+        p
+        for c in clauses.below(verb, "prep")
+        if clauses.tokens[c].text.lower() == "as"
+        for p in clauses.below(c, "pcomp")
+    ]
     quoted, carriers = clauses.objects(verb), clauses.subjects(verb)
     if said or not quoted:
         return None
-    return Cue(verb, "plain", names_of(verb, clauses), quoted[0], cue_span(verb, clauses), carrier=carriers[0] if carriers else None)
+    return Cue(
+        verb,
+        "plain",
+        names_of(verb, clauses),
+        quoted[0],
+        cue_span(verb, clauses),
+        carrier=carriers[0] if carriers else None,
+    )
 
 
 def _relayer_above(verb: int, clauses: Clauses) -> int | None:
@@ -135,9 +154,17 @@ def _relayer_above(verb: int, clauses: Clauses) -> int | None:
 
 
 def _cited_by(verb: int, clauses: Clauses) -> int | None:
-    """"The agency reported, citing a source, that ...": the source."""
-    citing = [c for c in clauses.reading.subtree(verb) if clauses.tokens[c].tag == "VBG" and clauses.tokens[c].lemma in clauses.language.saying["relaying"]]
-    citing = [c for c in citing if clauses.tokens[c].dep in ("advcl", "prep", "ccomp") and clauses.tokens[clauses.tokens[c].head].dep != "relcl"]
+    """ "The agency reported, citing a source, that ...": the source."""
+    citing = [
+        c
+        for c in clauses.reading.subtree(verb)
+        if clauses.tokens[c].tag == "VBG" and clauses.tokens[c].lemma in clauses.language.saying["relaying"]
+    ]
+    citing = [
+        c
+        for c in citing
+        if clauses.tokens[c].dep in ("advcl", "prep", "ccomp") and clauses.tokens[clauses.tokens[c].head].dep != "relcl"
+    ]
     named = [o for c in citing for o in clauses.below(c, "dobj") if o in clauses.speaker_heads]
     return named[0] if named and clauses.tokens[verb].lemma in clauses.language.saying["plain"] else None
 
@@ -158,7 +185,7 @@ def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
 
 
 def _looks_back(verb: int, clauses: Clauses) -> bool:
-    """"To make it known is the ministry": what was said stands in the sentence before."""
+    """ "To make it known is the ministry": what was said stands in the sentence before."""
     return clauses.tokens[verb].dep == "csubj" and bool(clauses.below(clauses.tokens[verb].head, "attr"))
 
 
@@ -166,7 +193,7 @@ def _document(verb: int, speaker: int | None, clauses: Clauses) -> int | None:
     """The letter, note or statement that "reads" or "says", before the verb or behind it."""
     if clauses.tokens[verb].lemma not in _DOCUMENT_VERBS:
         return None
-    candidates = ([speaker] if speaker is not None else []) + [c for c in clauses.below(verb, "nsubj", "dobj", "attr")]
+    candidates = ([speaker] if speaker is not None else []) + list(clauses.below(verb, "nsubj", "dobj", "attr"))
     return next((c for c in candidates if clauses.language.channel_kind(clauses.tokens[c].lemma) == "document"), None)
 
 
@@ -177,7 +204,7 @@ def _document_owner(noun: int, clauses: Clauses) -> int:
 
 
 def _according(token: int, clauses: Clauses) -> Cue | None:
-    """"according to X": X is the source; "according to which": whoever was named just before."""
+    """ "according to X": X is the source; "according to which": whoever was named just before."""
     prep = next((c for c in clauses.below(token, "prep") if clauses.tokens[c].text.lower() == "to"), None)
     if prep is None:
         return None

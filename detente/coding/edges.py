@@ -27,7 +27,7 @@ def own_clause(tokens: Sequence[int], cue: int, clauses: Clauses, voices: Voices
 
 
 def _without_citing(tokens: list[int], clauses: Clauses) -> list[int]:
-    """"reported, citing a source, that ...": the content begins with its "that"."""
+    """ "reported, citing a source, that ...": the content begins with its "that"."""
     first = clauses.tokens[tokens[0]]
     if first.tag == "VBG" and first.lemma in clauses.language.saying["relaying"]:
         that = next((n for n, i in enumerate(tokens) if clauses.tokens[i].text.lower() == "that"), None)
@@ -36,7 +36,7 @@ def _without_citing(tokens: list[int], clauses: Clauses) -> list[int]:
 
 
 def _without_next_deed(tokens: list[int], clauses: Clauses) -> list[int]:
-    """"said Europe must wake up and called for more": a past tense that no verb of the content matches is the speaker's."""
+    """ "said Europe must wake up and called for more": a past tense behind an infinitive is the speaker's own deed."""
     for place, index in enumerate(tokens):
         token = clauses.tokens[index]
         head = clauses.tokens[token.head]
@@ -47,9 +47,13 @@ def _without_next_deed(tokens: list[int], clauses: Clauses) -> list[int]:
 
 
 def _within_stops(tokens: list[int], cue: int, clauses: Clauses, voices: Voices) -> list[int]:
-    """"Two were hurt; one, he said, has died": a semicolon or colon in the cue's own voice divides."""
+    """ "Two were hurt; one, he said, has died": a semicolon or colon in the cue's own voice divides."""
     level = voices.of(cue)
-    stops = [i for i in tokens if clauses.tokens[i].text in (";", ":") and voices.of(i) == level and not _before_quotation(i, voices)]
+    stops = [
+        i
+        for i in tokens
+        if clauses.tokens[i].text in (";", ":") and voices.of(i) == level and not _before_quotation(i, voices)
+    ]
     before = max((i for i in stops if i < cue), default=-1)
     after = min((i for i in stops if i > cue and tokens[0] < i), default=len(clauses.tokens))
     kept = [i for i in tokens if before < i < after]
@@ -73,7 +77,7 @@ def _without_dateline(tokens: list[int], clauses: Clauses) -> list[int]:
 
 
 def _without_tail(tokens: list[int], clauses: Clauses, voices: Voices) -> list[int]:
-    """Cut what the reporter adds behind a comma: "..., two days after ...", "..., which ...", "..., a charge that ..."."""
+    """Cut what the reporter adds behind a comma: "two days after ...", "which ...", "a charge that ..."."""
     level = voices.of(tokens[0])
     for place, index in enumerate(tokens):
         if place < 2 or clauses.tokens[index].text != "," or voices.of(index) != level:
@@ -85,7 +89,7 @@ def _without_tail(tokens: list[int], clauses: Clauses, voices: Voices) -> list[i
 
 
 def _later_time(rest: Sequence[int], clauses: Clauses) -> bool:
-    """"two days after gunmen ...", "a week before ..."."""
+    """ "two days after gunmen ...", "a week before ..."."""
     words = [clauses.tokens[i] for i in rest[:5]]
     unit = next((n for n, t in enumerate(words) if t.lemma.lower() in _TIME_UNITS), None)
     if unit is None or unit == 0:
@@ -95,17 +99,21 @@ def _later_time(rest: Sequence[int], clauses: Clauses) -> bool:
 
 
 def _relative(rest: Sequence[int], clauses: Clauses) -> bool:
-    """"..., which makes up two-thirds of the country": a relative clause that runs to the end."""
+    """ "..., which makes up two-thirds of the country": a relative clause that runs to the end."""
     if clauses.tokens[rest[0]].text.lower() not in _RELATIVES:
         return False
-    verb = next((i for i in clauses.reading.ancestors(rest[0]) if clauses.tokens[i].dep in ("relcl", "ccomp", "advcl")), None)
+    verb = next(
+        (i for i in clauses.reading.ancestors(rest[0]) if clauses.tokens[i].dep in ("relcl", "ccomp", "advcl")), None
+    )
     if verb is None:
         return False
-    return max(i for i in clauses.reading.subtree(verb) if clauses.tokens[i].pos != "PUNCT") >= _last_word(rest, clauses)
+    return max(i for i in clauses.reading.subtree(verb) if clauses.tokens[i].pos != "PUNCT") >= _last_word(
+        rest, clauses
+    )
 
 
 def _verdict(rest: Sequence[int], clauses: Clauses) -> bool:
-    """"..., a charge Paris called absurd": a noun for what was said, with somebody's view of it."""
+    """ "..., a charge Paris called absurd": a noun for what was said, with somebody's view of it."""
     article = clauses.tokens[rest[0]]
     if article.text.lower() not in ("a", "an") or len(rest) < 3:
         return False

@@ -24,7 +24,7 @@ def lead_of(number: int, cue: Cue, clauses: Clauses, voices: Voices) -> list[Spa
         return []
     start = _clause_start(number, clauses, voices)
     if cue.token >= reach.stop:
-        lead = [i for i in range(start, reach.start)]
+        lead = list(range(start, reach.start))
         return _spans([lead], clauses) if _begins_sentence(lead, cue, clauses) else []
     frame_start, frame_end = _frame(cue, start, reach.start, clauses)
     before = list(range(start, frame_start))
@@ -68,7 +68,11 @@ def _begins_sentence(lead: list[int], cue: Cue, clauses: Clauses) -> bool:
     if not lead or len(lead) > _LONGEST_LEAD or cue.speaker in lead or cue.token in lead:
         return False
     words = [clauses.tokens[i] for i in lead if clauses.tokens[i].pos != "PUNCT"]
-    return bool(words) and words[0].pos not in ("ADP", "CCONJ", "ADV", "SCONJ") and any(t.pos in ("NOUN", "PROPN", "PRON") for t in words)
+    return (
+        bool(words)
+        and words[0].pos not in ("ADP", "CCONJ", "ADV", "SCONJ")
+        and any(t.pos in ("NOUN", "PROPN", "PRON") for t in words)
+    )
 
 
 def _spans(stretches: list[list[int]], clauses: Clauses) -> list[Span]:

@@ -18,7 +18,11 @@ def frame_tokens(draft: Draft, outer: Draft | None, clauses: Clauses, voices: Vo
     if outer is not None and outer.level == level:
         own = [i for i in own if any(s.contains(clauses.tokens[i].span) for s in outer.content)]
     spans = [(i, clauses.tokens[i].span) for i in own]
-    return [i for i, span in spans if not any(s.overlaps(span) for s in draft.content) and not _in_marks(span, level, voices)]
+    return [
+        i
+        for i, span in spans
+        if not any(s.overlaps(span) for s in draft.content) and not _in_marks(span, level, voices)
+    ]
 
 
 def _in_marks(span: Span, level: int | None, voices: Voices) -> bool:

@@ -1,4 +1,4 @@
-"""Indirect speech: what hangs on a cue as a clause, an infinitive or a noun phrase ("called for an end to the fighting").
+"""Indirect speech: what hangs on a cue as a clause, an infinitive or a noun phrase ("called for an end to the war").
 
 A clause that is nothing but a quotation is left to quoted.py; one that holds a piece of quotation is mixed.
 """
@@ -52,25 +52,38 @@ def _contents(
 
 
 def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)]
+    found = [
+        (clauses.reading.subtree(c), 0.8)
+        for c in clauses.below(cue.token, "ccomp")
+        if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)
+    ]
     if found:
         found[-1] = ([*found[-1][0], *_more_clauses(cue, clauses)], found[-1][1])
     token = clauses.tokens[cue.token]
     if not found:
         found = _that_clause(cue, clauses)
-    if not found and token.tag in ("VBD", "VBZ", "VBP") and token.dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
+    if (
+        not found
+        and token.tag in ("VBD", "VBZ", "VBP")
+        and token.dep in ("parataxis", "advcl")
+        and cue.kind in ("plain", "writing")
+    ):
         found = _around(cue, clauses)
     return found
 
 
 def _more_clauses(cue: Cue, clauses: Clauses) -> list[int]:
-    """"said that ... and that ...": the second clause may hang on the verb of saying."""
-    more = [c for c in clauses.below(cue.token, "conj") if c > cue.token and any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(c, "mark"))]
+    """ "said that ... and that ...": the second clause may hang on the verb of saying."""
+    more = [
+        c
+        for c in clauses.below(cue.token, "conj")
+        if c > cue.token and any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(c, "mark"))
+    ]
     return [i for c in more for i in clauses.reading.subtree(c)]
 
 
 def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
-    """"The ministry counts two dead; the town admits ...": a semicolon stands between."""
+    """ "The ministry counts two dead; the town admits ...": a semicolon stands between."""
     stops = (";", ":") if clause < cue.token else (";",)
     return any(clauses.tokens[i].text in stops for i in range(min(clause, cue.token), max(clause, cue.token)))
 
@@ -78,11 +91,13 @@ def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
 def _may_speak(speaker: int, cue: Cue, clauses: Clauses) -> bool:
     """Whoever the reading knows as somebody, and any noun that is the doer of "..., shouting that ..."."""
     token = clauses.tokens[speaker]
-    return speaker in clauses.speaker_heads or (clauses.tokens[cue.token].dep == "advcl" and token.tag in ("NNS", "NNPS"))
+    return speaker in clauses.speaker_heads or (
+        clauses.tokens[cue.token].dep == "advcl" and token.tag in ("NNS", "NNPS")
+    )
 
 
 def _of_first_person(cue: Cue, clauses: Clauses, voices: Voices) -> bool:
-    """"We condemn this", inside a quotation, is the speaker's own act and no second statement."""
+    """ "We condemn this", inside a quotation, is the speaker's own act and no second statement."""
     word = clauses.tokens[cue.speaker].text.lower() if cue.speaker is not None else ""
     return clauses.language.pronouns.get(word) == "first" and voices.of(cue.token) is not None
 
@@ -93,16 +108,25 @@ def _is_infinitive(complement: int, clauses: Clauses) -> bool:
         return False
     has_subject = clauses.below(complement, "nsubj", "nsubjpass", "expl", "csubj")
     told = any(clauses.tokens[c].text.lower() == "to" for c in clauses.below(complement, "aux"))
-    finite = [c for c in clauses.below(complement, "aux", "mark", "auxpass", "cop") if clauses.tokens[c].text.lower() != "to"]
+    finite = [
+        c for c in clauses.below(complement, "aux", "mark", "auxpass", "cop") if clauses.tokens[c].text.lower() != "to"
+    ]
     return told or (not finite and (not has_subject or clauses.tokens[complement].pos != "VERB"))
 
 
 def _that_clause(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """"said in a statement that ...": the clause may hang on the noun between, or have been taken for something else."""
-    if cue.kind not in ("plain", "acting") or clauses.tokens[cue.token].tag == "VBN" and cue.passive:
+    """ "said in a statement that ...": the clause may hang on the noun between, or be taken for something else."""
+    if cue.kind not in ("plain", "acting") or (clauses.tokens[cue.token].tag == "VBN" and cue.passive):
         return []
     below = [i for i in clauses.reading.subtree(cue.token) if i > cue.token]
-    opening = next((n for n, i in enumerate(below) if clauses.tokens[i].text.lower() == "that" and clauses.tokens[i].tag in ("IN", "WDT")), None)
+    opening = next(
+        (
+            n
+            for n, i in enumerate(below)
+            if clauses.tokens[i].text.lower() == "that" and clauses.tokens[i].tag in ("IN", "WDT")
+        ),
+        None,
+    )
     if opening is None or not all(_is_way_of_saying(i, cue, clauses) for i in below[:opening]):
         return []
     content = below[opening:]
@@ -110,7 +134,7 @@ def _that_clause(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
 
 
 def _is_way_of_saying(index: int, cue: Cue, clauses: Clauses) -> bool:
-    """Whether a word between a verb and its "that" belongs to a channel, a time or a hearer: "in a statement on Friday"."""
+    """Whether a word between a verb and its "that" tells the channel, time or hearer: "in a statement on Friday"."""
     top = index
     for above in clauses.reading.ancestors(index):
         if above == cue.token:
@@ -121,7 +145,11 @@ def _is_way_of_saying(index: int, cue: Cue, clauses: Clauses) -> bool:
     if clauses.tokens[top].dep == "dobj":
         return top in clauses.speaker_heads and clauses.language.channel_kind(clauses.tokens[top].lemma) is None
     noun = next(iter(clauses.below(top, "pobj")), None)
-    return clauses.tokens[top].dep == "prep" and noun is not None and clauses.tokens[noun].lemma not in clauses.language.accounts - _documents(clauses)
+    return (
+        clauses.tokens[top].dep == "prep"
+        and noun is not None
+        and clauses.tokens[noun].lemma not in clauses.language.accounts - _documents(clauses)
+    )
 
 
 def _documents(clauses: Clauses) -> frozenset[str]:
@@ -129,7 +157,7 @@ def _documents(clauses: Clauses) -> frozenset[str]:
 
 
 def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """"his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
+    """ "his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
     for clause in clauses.below(cue.token, "acl", "ccomp", "relcl"):
         if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(clause, "mark")):
             return [(clauses.reading.subtree(clause), 0.6)]
@@ -137,7 +165,7 @@ def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], fl
 
 
 def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """"The offer stands, it said": the main clause without the little clause of saying."""
+    """ "The offer stands, it said": the main clause without the little clause of saying."""
     head = clauses.tokens[cue.token].head
     if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
         return []
@@ -151,9 +179,18 @@ def _according(
     """The sentence around "according to X", unless X only carries what another speaker says in it."""
     level = voices.of(cue.token)
     sentence = clauses.reading.sentence_of(cue.token)
-    others = [c for c in cues if sentence.first <= c.token < sentence.last and c.kind in ("plain", "writing") and c.speaker is not None and voices.of(c.token) == level]
+    others = [
+        c
+        for c in cues
+        if sentence.first <= c.token < sentence.last
+        and c.kind in ("plain", "writing")
+        and c.speaker is not None
+        and voices.of(c.token) == level
+    ]
     said = {c.token for c in cues}
-    tells = any(_is_finite(i, clauses) and i not in said and voices.of(i) == level for i in range(sentence.first, sentence.last))
+    tells = any(
+        _is_finite(i, clauses) and i not in said and voices.of(i) == level for i in range(sentence.first, sentence.last)
+    )
     quoted = any(sentence.first <= voices.reach[n].start < sentence.last for n in voices.spoken_at(level))
     if others and ((quoted and not tells) or cue.speaker in carriers):
         return []
@@ -170,7 +207,9 @@ def _according(
 
 def _is_finite(index: int, clauses: Clauses) -> bool:
     token = clauses.tokens[index]
-    helped = token.pos == "VERB" and any(clauses.tokens[c].tag in _FINITE for c in clauses.below(index, "aux", "auxpass"))
+    helped = token.pos == "VERB" and any(
+        clauses.tokens[c].tag in _FINITE for c in clauses.below(index, "aux", "auxpass")
+    )
     return token.pos in ("VERB", "AUX") and (helped or (token.tag in _FINITE and token.dep not in ("aux", "auxpass")))
 
 
@@ -210,21 +249,24 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
 
 
 def _with_antecedent(tokens: list[int], clauses: Clauses) -> list[int]:
-    """"the vote, which the opposition says was rigged": the noun before stands for the "which"."""
+    """ "the vote, which the opposition says was rigged": the noun before stands for the "which"."""
     if not tokens or clauses.tokens[tokens[0]].tag not in _RELATIVES:
         return tokens
     clause = next((i for i in clauses.reading.ancestors(tokens[0]) if clauses.tokens[i].dep == "relcl"), None)
     if clause is None:
         return tokens
     noun, inside = clauses.tokens[clause].head, set(clauses.reading.subtree(clause))
-    while clauses.tokens[noun].dep == "pobj" and clauses.tokens[clauses.tokens[clauses.tokens[noun].head].head].pos == "NOUN":
+    while (
+        clauses.tokens[noun].dep == "pobj"
+        and clauses.tokens[clauses.tokens[clauses.tokens[noun].head].head].pos == "NOUN"
+    ):
         noun = clauses.tokens[clauses.tokens[noun].head].head  # "the election of August, which ..."
     phrase = [i for i in clauses.reading.subtree(noun) if i not in inside and i < tokens[0]]
     return phrase + tokens[1:] if clauses.tokens[noun].pos in ("NOUN", "PROPN") else tokens
 
 
 def _on_into_quotation(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[int]:
-    """"thanked India for standing by “when others ...”": the quotation right behind goes on with the phrase."""
+    """ "thanked India for standing by “when others ...”": the quotation right behind goes on with the phrase."""
     last = max(tokens)
     mark = last + 1
     if last < cue.token or mark + 1 >= len(clauses.tokens) or clauses.tokens[mark].pos != "PUNCT":
@@ -240,7 +282,13 @@ def _on_into_quotation(tokens: list[int], cue: Cue, clauses: Clauses, voices: Vo
 def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[Span]:
     """The content as one or two spans: the cue and its speaker are cut out of the middle."""
     sides = [[i for i in tokens if i < cue.token], [i for i in tokens if i > cue.token]]
-    if any(clauses.tokens[i].pos in ("VERB", "AUX") and clauses.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in sides[0]) and cue.kind != "according":
+    if (
+        any(
+            clauses.tokens[i].pos in ("VERB", "AUX") and clauses.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD")
+            for i in sides[0]
+        )
+        and cue.kind != "according"
+    ):
         # "Shells hit the market, medics said, as fighting went on": what follows is the reporter's own.
         sides = sides[:1] if cue.token < max(tokens) and _whole_before(tokens, cue, clauses) else sides
     speaker = set(clauses.reading.subtree(cue.speaker)) if cue.speaker is not None else set()
@@ -276,7 +324,11 @@ def _outermost_once(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         same = [d for d in drafts if d is not draft and d.speaker == draft.speaker and d.level == draft.level]
-        held = any(all(any(c.contains(s) for c in d.content) for s in draft.content) and sum(map(len, d.content)) > sum(map(len, draft.content)) for d in same)
+        held = any(
+            all(any(c.contains(s) for c in d.content) for s in draft.content)
+            and sum(map(len, d.content)) > sum(map(len, draft.content))
+            for d in same
+        )
         if not held:
             kept.append(draft)
     return kept

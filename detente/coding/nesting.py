@@ -36,8 +36,8 @@ def without_repetitions(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _same_voice(draft: Draft, outer: Draft | None) -> bool:
-    """"He demanded that they cancel what he called “a visit”": one voice, one statement."""
-    return outer is not None and draft.level == outer.level and not outer.manner == "direct"
+    """ "He demanded that they cancel what he called “a visit”": one voice, one statement."""
+    return outer is not None and draft.level == outer.level and outer.manner != "direct"
 
 
 def outer_of(drafts: Sequence[Draft]) -> dict[int, Draft]:
@@ -80,7 +80,7 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 
 
 def without_carriers(drafts: Sequence[Draft], channels: Mapping[int, Channel], clauses: Clauses) -> list[Draft]:
-    """"..., the ministry said, Reuters reports": who only passes on what another says is that one's channel.
+    """ "..., the ministry said, Reuters reports": who only passes on what another says is that one's channel.
 
     `channels` holds the channel that each outlet's name would be.
     """
@@ -88,7 +88,14 @@ def without_carriers(drafts: Sequence[Draft], channels: Mapping[int, Channel], c
     dropped: set[int] = set()
     for draft in drafts:
         outer = outers.get(id(draft))
-        if outer is None or outer.speaker not in channels or outer.manner == "direct" or draft.cue is None or draft.level is not None:
+        if (
+            outer is None
+            or outer.speaker is None
+            or outer.speaker not in channels
+            or outer.manner == "direct"
+            or draft.cue is None
+            or draft.level is not None
+        ):
             continue
         if clauses.reading.sentence_number(_first(outer)) == clauses.reading.sentence_number(_first(draft)):
             draft.channel = draft.channel or channels[outer.speaker]
@@ -104,14 +111,20 @@ def _first(draft: Draft) -> int:
 def name_headline_speakers(drafts: Sequence[Draft], clauses: Clauses) -> None:
     """A quotation in a headline whose words somebody speaks further down is his."""
     text = clauses.reading.report.text
-    spoken = [(d, _bare(" ".join(s.words(text) for s in d.content))) for d in drafts if d.speaker_ids and d.manner == "direct"]
+    spoken = [
+        (d, _bare(" ".join(s.words(text) for s in d.content))) for d in drafts if d.speaker_ids and d.manner == "direct"
+    ]
     for draft in drafts:
         if draft.speaker_ids or draft.manner != "direct" or draft.level is not None:
             continue
         words = _bare(" ".join(s.words(text) for s in draft.content))
         same = next((d for d, said in spoken if f" {words} " in f" {said} " and d is not draft), None)
         if len(words.split()) >= _SHORTEST_REPEATED and same is not None:
-            draft.speaker_ids, draft.speaker_span, draft.why = same.speaker_ids, same.speaker_span, "the same words are spoken further down"
+            draft.speaker_ids, draft.speaker_span, draft.why = (
+                same.speaker_ids,
+                same.speaker_span,
+                "the same words are spoken further down",
+            )
 
 
 def _bare(words: str) -> str:

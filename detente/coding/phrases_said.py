@@ -1,6 +1,6 @@
 """What is said without a clause: the infinitive or noun phrase after verbs of demanding, accusing, welcoming, refusing.
 
-"urged both to return" says "both to return"; "rejected the charge" and "asked not to be named" say nothing of their own.
+"urged both to return" says "both to return"; "rejected the charge" and "asked not to be named" say nothing new.
 """
 
 from __future__ import annotations
@@ -9,7 +9,21 @@ from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue
 
 _LEAVES = frozenset(
-    {"parataxis", "conj", "cc", "punct", "nsubj", "aux", "auxpass", "neg", "prt", "advmod", "npadvmod", "mark", "nsubjpass"}
+    {
+        "parataxis",
+        "conj",
+        "cc",
+        "punct",
+        "nsubj",
+        "aux",
+        "auxpass",
+        "neg",
+        "prt",
+        "advmod",
+        "npadvmod",
+        "mark",
+        "nsubjpass",
+    }
     | {"agent", "intj", "dep", "advcl"}
 )
 _EMPTY = frozenset({"PRON", "ADV", "DET", "PUNCT"})
@@ -51,13 +65,13 @@ def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
 
 
 def _anonymous(infinitive: int, cue: Cue, clauses: Clauses) -> bool:
-    """"asked not to be named"."""
+    """ "asked not to be named"."""
     named = clauses.tokens[infinitive].lemma in clauses.language.anonymity
     return named and clauses.is_passive(infinitive) and not clauses.below(cue.token, "dobj")
 
 
 def _told_by_another(cue: Cue, clauses: Clauses) -> bool:
-    """"denied a report by X that ...": the object is somebody's claim, spelt out."""
+    """ "denied a report by X that ...": the object is somebody's claim, spelt out."""
     for noun in clauses.below(cue.token, "dobj"):
         if clauses.tokens[noun].lemma in clauses.language.accounts:
             for clause in clauses.below(noun, "acl", "relcl", "ccomp"):
@@ -67,19 +81,22 @@ def _told_by_another(cue: Cue, clauses: Clauses) -> bool:
 
 
 def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
-    """Whether a verb with this object is words: "called it absurd", not "called him"; "denied any part", not "the charge"."""
+    """Whether a verb with this object is words: "called it absurd", not "called him"; "denied any part"."""
     lemma = clauses.tokens[cue.token].lemma
     if phrase in clauses.language.naming:
         return _named_as(cue, clauses)
     if lemma in clauses.language.modality["denied"]:
         objects = clauses.below(cue.token, "dobj")
-        own = [clauses.tokens[o].lemma not in clauses.language.accounts and clauses.tokens[o].pos != "PRON" for o in objects]
+        own = [
+            clauses.tokens[o].lemma not in clauses.language.accounts and clauses.tokens[o].pos != "PRON"
+            for o in objects
+        ]
         return lemma in clauses.language.saying_noun_phrase and any(own)
     return True
 
 
 def _named_as(cue: Cue, clauses: Clauses) -> bool:
-    """"called the verdicts revenge", "described it as a visit": what is named and what it is called."""
+    """ "called the verdicts revenge", "described it as a visit": what is named and what it is called."""
     small = [c for c in clauses.below(cue.token, "oprd", "acomp", "attr", "ccomp") if c > cue.token]
     as_phrase = [c for c in clauses.below(cue.token, "prep") if clauses.tokens[c].text.lower() == "as"]
     return bool(small or as_phrase) or len(clauses.below(cue.token, "dobj")) > 1
@@ -98,7 +115,12 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
         prep = next((c for c in clauses.below(cue.token, "prep") if tokens[c].text.lower() == words[1]), None)
         found = [i for i in found if prep is not None and i > prep]
     elif len(words) > 1:  # "points the finger at X": the object belongs to the verb
-        part = [i for c in clauses.below(cue.token, "dobj") if tokens[c].lemma == words[1] for i in [c, *clauses.below(c, "det", "amod")]]
+        part = [
+            i
+            for c in clauses.below(cue.token, "dobj")
+            if tokens[c].lemma == words[1]
+            for i in [c, *clauses.below(c, "det", "amod")]
+        ]
         found = [i for i in found if i not in part]
     while found and tokens[found[0]].dep == "prep" and tokens[found[0]].text.lower() in _FRAMES_CONTENT:
         found = found[1:]
@@ -106,7 +128,7 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
 
 
 def _without_address(tokens: list[int], infinitive: int | None, cue: Cue, clauses: Clauses) -> list[int]:
-    """"pressed them to stop", "calling it absurd": a mere pronoun before what is asked or said is left out."""
+    """ "pressed them to stop", "calling it absurd": a mere pronoun before what is asked or said is left out."""
     named = any(name in clauses.language.naming for name in cue.names)
     if len(tokens) > 1 and (infinitive is not None or named) and clauses.tokens[tokens[0]].pos == "PRON":
         rest = tokens[1:]
@@ -115,7 +137,7 @@ def _without_address(tokens: list[int], infinitive: int | None, cue: Cue, clause
 
 
 def _without_channel(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
-    """Leave out "through the Foreign Ministry", "on Telegram" and "in a tweet", before, among or behind what was said."""
+    """Leave out "through the Foreign Ministry", "on Telegram" and "in a tweet", wherever they stand."""
     carried: set[int] = set()
     for index in tokens:
         token = clauses.tokens[index]
@@ -134,4 +156,6 @@ def _carries(noun: int, on_verb: bool, clauses: Clauses) -> bool:
     if on_verb:
         return kind is not None or (mention is not None and mention.kind == "organisation")
     # Further down only words that carry nothing but words: "the expulsions in a tweet".
-    return kind in ("social", "broadcast") or (mention is not None and any(e.startswith("platform:") for e in mention.entities))
+    return kind in ("social", "broadcast") or (
+        mention is not None and any(e.startswith("platform:") for e in mention.entities)
+    )

@@ -1,6 +1,6 @@
 """Direct speech: finds for each quotation the cue and speaker beside it.
 
-Quotations are taken with their marks. A quotation that a cue interrupts, or that runs over paragraphs, is one statement.
+Quotations are taken with their marks. One that a cue interrupts, or that runs over paragraphs, is one statement.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def quoted_drafts(
 
 
 def _spoken_within(draft: Draft | None, holders: Sequence[Draft]) -> bool:
-    """"According to the navy, the ship radioed: “...”": the quotation has a cue of its own within what is told."""
+    """ "According to the navy, the ship radioed: “...”": the quotation has a cue of its own within what is told."""
     if draft is None or draft.cue is None or any(d.cue_token == draft.cue_token for d in holders):
         return False
     return all(any(s.contains(draft.cue) for s in d.content) for d in holders)
@@ -72,7 +72,9 @@ def _take_cue(joined: Draft, later: Draft | None) -> None:
         joined.confidence, joined.why, joined.carrier = later.confidence, later.why, later.carrier
 
 
-def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> Draft | None:
+def _joined(
+    number: int, quotation: Quotation, own: Draft | None, drafts: Sequence[Draft], clauses: Clauses, voices: Voices
+) -> Draft | None:
     """The statement that this quotation goes on with: it runs over paragraphs, or a cue interrupted it."""
     if quotation.continues is not None:
         return next((d for d in drafts if quotation.continues in d.quotes), None)
@@ -84,13 +86,19 @@ def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequen
     text = clauses.reading.report.text
     if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
         return None
-    if any(c in ".!?" for c in gap.words(text)) and _goes_on(quotation, text) and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices)):
+    if (
+        any(c in ".!?" for c in gap.words(text))
+        and _goes_on(quotation, text)
+        and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices))
+    ):
         return None  # its own sentence goes on behind it and names somebody
     sentences = [c for c in gap.words(text) if c in ".!?"]
     return last if len(sentences) <= 1 else None
 
 
-def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Draft | None:
+def _with_cue(
+    number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]
+) -> Draft | None:
     cue = _cue_after(number, clauses, voices, by_token)
     cue = cue or _cue_before(number, clauses, voices, by_token, carriers)
     cue = cue or _unknown_verb_after(number, clauses, voices) or _so_said(number, clauses, voices, by_token)
@@ -130,30 +138,41 @@ def _cue_after(number: int, clauses: Clauses, voices: Voices, by_token: dict[int
 
 
 def _so_said(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Cue | None:
-    """"“Not one more metre.” So said the premier": a short sentence of its own right behind."""
+    """ "“Not one more metre.” So said the premier": a short sentence of its own right behind."""
     start = voices.reach[number].stop
     for index in range(start, min(start + _NEAREST_VERB, len(clauses.tokens))):
         cue = by_token.get(index)
-        if cue is not None and clauses.tokens[start].text.lower() in _SO and cue.speaker is not None and cue.speaker > index:
+        if (
+            cue is not None
+            and clauses.tokens[start].text.lower() in _SO
+            and cue.speaker is not None
+            and cue.speaker > index
+        ):
             return cue
     return None
 
 
 def _unknown_verb_after(number: int, clauses: Clauses, voices: Voices) -> Cue | None:
-    """"“...,” cut short the police": any finite verb right behind the mark with a speaker right behind it is a cue."""
+    """ "“...,” cut short the police": any finite verb right behind the mark with a speaker right behind it is a cue."""
     quotation, text = voices.quotations[number], clauses.reading.report.text
     following = text[quotation.span.end : quotation.span.end + 2].strip()
     last = text[quotation.span.end - 2 : quotation.span.end - 1]
     if not _goes_on(quotation, text) or (last in "!?" and following[:1].isupper()):
         return None
     tokens = _tokens_after(number, clauses, voices)[:_NEAREST_VERB]
-    verb = next((i for i in tokens if clauses.tokens[i].tag in ("VBD", "VBZ") and clauses.tokens[i].lemma != "be"), None)
+    verb = next(
+        (i for i in tokens if clauses.tokens[i].tag in ("VBD", "VBZ") and clauses.tokens[i].lemma != "be"), None
+    )
     if verb is None:
         return None
-    behind = [i for i in range(verb + 1, min(verb + _NEAREST_SPEAKER, len(clauses.tokens))) if i in clauses.mention_heads]
+    behind = [
+        i for i in range(verb + 1, min(verb + _NEAREST_SPEAKER, len(clauses.tokens))) if i in clauses.mention_heads
+    ]
     before = [i for i in tokens if i < verb and i in clauses.mention_heads]
-    speaker = (before or behind or [None])[0]
-    return Cue(verb, "plain", (clauses.tokens[verb].lemma,), speaker, cue_span(verb, clauses)) if speaker is not None else None
+    beside = before or behind
+    if not beside:
+        return None
+    return Cue(verb, "plain", (clauses.tokens[verb].lemma,), beside[0], cue_span(verb, clauses))
 
 
 def _goes_on(quotation: Quotation, text: str) -> bool:
@@ -207,13 +226,19 @@ def _tokens_before(number: int, clauses: Clauses, voices: Voices) -> list[int]:
     return found
 
 
-def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Cue | None:
+def _cue_before(
+    number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]
+) -> Cue | None:
     """The cue in "X said: “...”", "X admitted that “...”", "according to which “...”", "Y, X said, “are ...”"."""
     tokens = _tokens_before(number, clauses, voices)
     if not tokens:
         return None
     nearest = clauses.tokens[tokens[0]]
-    opened = nearest.text in (":", ",", "that", "—", "–", "-") or nearest.index in by_token or nearest.tag in ("IN", "TO", "WDT", "WP")
+    opened = (
+        nearest.text in (":", ",", "that", "—", "–", "-")
+        or nearest.index in by_token
+        or nearest.tag in ("IN", "TO", "WDT", "WP")
+    )
     cues = [by_token[i] for i in tokens if i in by_token and by_token[i].speaker is not None]
     if not cues:
         return None
@@ -253,7 +278,17 @@ def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Vo
         named = [i for i in _tokens_after(number, clauses, voices) if i in clauses.mention_heads]
         if named:
             speaker, why, confidence = named[-1], "named behind the quotation", 0.5
-    draft = Draft(None, None, speaker, [quotation.span], "direct", voices.enclosing(number), [number], confidence=confidence, why=why)
+    draft = Draft(
+        None,
+        None,
+        speaker,
+        [quotation.span],
+        "direct",
+        voices.enclosing(number),
+        [number],
+        confidence=confidence,
+        why=why,
+    )
     last = next((d for d in reversed(drafts) if d.level == draft.level), None)
     if speaker is None and last is not None and not heading:
         draft.speaker, draft.why, draft.confidence = last.speaker, "no cue: the speaker before goes on", 0.5

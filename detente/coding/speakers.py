@@ -35,13 +35,17 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     if clauses.is_passive(verb):
         return None
     governor = clauses.tokens[verb].head
-    if clauses.tokens[verb].dep in ("conj", "advcl") and governor != verb and clauses.tokens[governor].pos in ("VERB", "AUX"):
+    if (
+        clauses.tokens[verb].dep in ("conj", "advcl")
+        and governor != verb
+        and clauses.tokens[governor].pos in ("VERB", "AUX")
+    ):
         return speaker_at(governor, clauses)
     return _before(verb, clauses)
 
 
 def _matching_verb(verb: int, clauses: Clauses) -> int | None:
-    """"said Europe must wake up and called for more": a past tense goes with "said", not with the infinitive it hangs on."""
+    """ "said Europe must wake up and called for more": a past tense goes with "said", not with the infinitive."""
     token = clauses.tokens[verb]
     head = clauses.tokens[token.head]
     if token.dep != "conj" or token.tag != "VBD" or head.tag != "VB" or clauses.below(verb, *_SUBJECTS):
@@ -50,7 +54,7 @@ def _matching_verb(verb: int, clauses: Clauses) -> int | None:
 
 
 def _inverted(verb: int, clauses: Clauses) -> int | None:
-    """"..., affirmed Prime Minister Kurti, ...": the verb stands right after a comma or mark, the speaker behind it."""
+    """ "..., affirmed Prime Minister Sonko, ...": the verb right after a comma or mark, the speaker behind it."""
     tokens = clauses.tokens
     opened = verb > 0 and tokens[verb - 1].text in _MARKS and tokens[verb].tag in _FINITE
     if not opened:
@@ -77,7 +81,7 @@ def _free(index: int, verb: int, clauses: Clauses) -> bool:
 
 
 def _set_off(index: int, verb: int, clauses: Clauses) -> bool:
-    """"The barricades, affirmed Kurti, “are ...”": a comma follows, and the verb is one that is done to nobody."""
+    """ "The fences, affirmed Sonko, “are ...”": a comma follows, and the verb is one that is done to nobody."""
     language, lemma = clauses.language, clauses.tokens[verb].lemma
     to_nobody = lemma in language.saying["plain"] and lemma not in language.saying["acting"]
     mention = clauses.mention_at.get(index)
@@ -102,7 +106,7 @@ def _before(verb: int, clauses: Clauses) -> int | None:
 
 
 def _explained(mention: Mention, by_end: dict[int, Mention], clauses: Clauses) -> Mention:
-    """"Sandu, the president, said": the name that an office stands behind."""
+    """ "Sandu, the president, said": the name that an office stands behind."""
     start = clauses.reading.tokens_in(mention.span).start
     if mention.kind == "role" and start >= 2 and clauses.tokens[start - 1].text == ",":
         named = by_end.get(start - 2)
@@ -114,7 +118,9 @@ def _explained(mention: Mention, by_end: dict[int, Mention], clauses: Clauses) -
 def owner_of(noun: int, clauses: Clauses) -> int | None:
     """Whose claim, report or warning it is: "his ...", "... of X", "... by X", "..., made by X"."""
     owners = clauses.below(noun, "poss")
-    owners += [i for name, objects in clauses.prepositions(noun).items() if name in ("by", "of", "from") for i in objects]
+    owners += [
+        i for name, objects in clauses.prepositions(noun).items() if name in ("by", "of", "from") for i in objects
+    ]
     for made in clauses.below(noun, "acl", "relcl"):
         owners += clauses.agents(made)
     named = [i for owner in owners for i in (owner, *clauses.below(owner, "appos")) if i in clauses.mention_heads]

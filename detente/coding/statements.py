@@ -1,12 +1,12 @@
 """Who said what, to whom, through which channel, and inside whose words: the statements of a reading.
 
-Drafts of direct and indirect speech are joined, given their speakers, nested and ordered. Whether what was said is an act
+Drafts of direct and indirect speech are joined, given their speakers, nested and ordered. Whether the saying is an act
 (a demand, a threat) is added when the events are coded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.codebook.language import LanguagePack
@@ -20,13 +20,14 @@ from detente.coding.nesting import in_order, name_headline_speakers, outer_of, w
 from detente.coding.quoted import quoted_drafts
 from detente.coding.voices import Voices
 from detente.model.reading import Mention, Reading, Unresolved
-from detente.model.span import Span
 from detente.model.statement import Statement
 
 _CARRY_OVER = frozenset({"social", "document", "broadcast"})
 
 
-def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
+def code_statements(
+    reading: Reading, language: LanguagePack, whoswho: WhosWho
+) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
     """All attributed statements of a reading in text order, and the attributions that could not be given to anybody."""
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
@@ -56,7 +57,10 @@ def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) ->
         draft.speaker_span = mention.span if mention else clauses.span_of(_phrase(draft.speaker, clauses))
         if mention is not None and mention.refers_to:
             draft.speaker_ids = mention.refers_to
-        elif clauses.language.pronouns.get(clauses.tokens[draft.speaker].text.lower()) == "first" and draft.level is not None:
+        elif (
+            clauses.language.pronouns.get(clauses.tokens[draft.speaker].text.lower()) == "first"
+            and draft.level is not None
+        ):
             outer = owner.get(draft.level)
             draft.speaker_ids = outer.speaker_ids if outer is not None else ()
             draft.why = "the one who says 'I' is the speaker of the words around"
@@ -68,7 +72,7 @@ def _phrase(head: int, clauses: Clauses) -> list[int]:
 
 
 def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clauses, voices: Voices) -> list[Draft]:
-    """"This was announced by X": the sentence before is X's, also where an institution was its subject."""
+    """ "This was announced by X": the sentence before is X's, also where an institution was its subject."""
     sentences = clauses.reading.sentences
     for cue in cues:
         if not cue.about_before or cue.speaker is None:
@@ -77,12 +81,25 @@ def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clause
         if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
             continue
         before = sentences[number - 1]
-        told = [d for d in drafts if d.level == voices.of(cue.token) and any(before.span.contains(s) for s in d.content)]
+        told = [
+            d for d in drafts if d.level == voices.of(cue.token) and any(before.span.contains(s) for s in d.content)
+        ]
         for draft in told:
             draft.speaker, draft.why = cue.speaker, "the sentence after names who announced it"
         if not told:
             content = before.span.trimmed(clauses.reading.report.text, " .")
-            drafts.append(Draft(cue.token, cue.span, cue.speaker, [content], "indirect", voices.of(cue.token), confidence=0.6, why="the sentence before is what was announced"))
+            drafts.append(
+                Draft(
+                    cue.token,
+                    cue.span,
+                    cue.speaker,
+                    [content],
+                    "indirect",
+                    voices.of(cue.token),
+                    confidence=0.6,
+                    why="the sentence before is what was announced",
+                )
+            )
     return drafts
 
 
@@ -172,13 +189,21 @@ def _addressees(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[str, ..
     if lemma in clauses.language.modality["demanded"] or lemma in ("tell", "warn", "assure", "inform", "remind"):
         heads = heads + clauses.objects(draft.cue_token)
     found = {id: None for h in heads if h in by_head and not by_head[h].as_place for id in by_head[h].refers_to}
-    carriers = {id for m in voices.mentions_near(draft.channel.span) for id in m.refers_to} if draft.channel is not None else set()
+    carriers = (
+        {id for m in voices.mentions_near(draft.channel.span) for id in m.refers_to}
+        if draft.channel is not None
+        else set()
+    )
     return tuple(id for id in found if id not in draft.speaker_ids and id not in carriers)
 
 
 def _open(drafts: Sequence[Draft], reading: Reading) -> list[Unresolved]:
     """Statements without a speaker, each with the words and the reason."""
-    return [Unresolved(d.speaker_span or d.content[0], "speaker", f"nobody known speaks these words: {d.why}") for d in drafts if not d.speaker_ids]
+    return [
+        Unresolved(d.speaker_span or d.content[0], "speaker", f"nobody known speaks these words: {d.why}")
+        for d in drafts
+        if not d.speaker_ids
+    ]
 
 
 def with_events(statement: Statement, events: Sequence[str], acts: Sequence[str]) -> Statement:

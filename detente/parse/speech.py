@@ -13,7 +13,7 @@ from dataclasses import replace
 from detente.codebook.language import LanguagePack
 from detente.model.reading import Quotation, Token
 
-# A quotation of at most so many words without a finite verb is a title or a scare quote, unless something introduces it.
+# A quotation of at most so many words without a finite verb is a title or scare quote, unless something introduces it.
 _LONGEST_TITLE = 14
 _SHORTEST_EXCLAMATION = 3
 # How far before the mark the verb may stand that introduces a quotation after a comma ("X said late on Friday, “no”").
@@ -40,12 +40,13 @@ def _is_speech(quotation: Quotation, tokens: Sequence[Token], starts: Sequence[i
         return True
     return bool(inner) and (
         _broken_off(inner, tokens, last, saying)
-        or _is_sentence(inner, tokens[first:last]) or _introduced(tokens[max(0, first - _REACH_OF_A_CUE) : first], saying)
+        or _is_sentence(inner, tokens[first:last])
+        or _introduced(tokens[max(0, first - _REACH_OF_A_CUE) : first], saying)
     )
 
 
 def _broken_off(inner: Sequence[Token], tokens: Sequence[Token], last: int, saying: frozenset[str]) -> bool:
-    """"“Nonsense,” the president told them": a comma at the closing mark, and a verb of saying behind it."""
+    """ "“Nonsense,” the president told them": a comma at the closing mark, and a verb of saying behind it."""
     ends = [t.text for t in tokens[inner[-1].index + 1 : last + 1] if t.text.strip("\"'")]
     following = tokens[last : last + _REACH_OF_A_CUE + 6]
     stop = next((n for n, t in enumerate(following) if t.text in (*_SENTENCE_END, ";")), len(following))
