@@ -33,11 +33,16 @@ class LanguagePack:
     quotation_marks: Mapping[str, str]
     saying: Mapping[str, Words]
     saying_noun_phrase: Words
+    naming: Words
+    saying_infinitive: Words
+    anonymity: Words
+    accounts: Words
     continuing: Words
     saying_nouns: Words
     according: tuple[str, ...]
     channel_prepositions: Words
     channel_nouns: Mapping[str, Words]
+    outlet_names: Words
     hearers: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
@@ -107,11 +112,16 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         quotation_marks=dict(raw["quotation_marks"]),
         saying=_groups(raw["saying"]),
         saying_noun_phrase=words("saying_noun_phrase"),
+        naming=words("naming"),
+        saying_infinitive=words("saying_infinitive"),
+        anonymity=words("anonymity"),
+        accounts=words("accounts"),
         continuing=words("continuing"),
         saying_nouns=words("saying_nouns"),
         according=tuple(raw["according"]),
         channel_prepositions=words("channel_prepositions"),
         channel_nouns=_groups(raw["channel_nouns"]),
+        outlet_names=words("outlet_names"),
         hearers=words("hearers"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),

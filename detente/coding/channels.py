@@ -1,95 +1,254 @@
-"""What only carries words: the outlet, network, agency or ministry through which a statement came.
+"""What only carries words: the outlet, network, agency, document or ministry through which a statement came.
 
 A carrier never becomes the speaker while another speaker is named; an outlet that is the only source is the speaker.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from detente.codebook.whoswho import WhosWho
 from detente.coding.clauses import Clauses
+from detente.coding.drafts import Draft
+from detente.coding.frames import frame_tokens
+from detente.coding.voices import Voices
 from detente.model.reading import Mention
 from detente.model.statement import Channel, ChannelKind
 
 _KINDS: Mapping[str, ChannelKind] = {"media": "outlet", "platform": "social"}
-_CARRYING = frozenset({"carry", "publish", "report", "quote", "cite", "broadcast", "air", "post", "release", "relay", "share", "run", "tell", "distribute"})
+_CARRYING = frozenset(
+    {
+        "carry",
+        "publish",
+        "report",
+        "quote",
+        "cite",
+        "broadcast",
+        "air",
+        "post",
+        "release",
+        "relay",
+        "share",
+        "run",
+        "tell",
+        "distribute",
+    }
+)
+_OWN = frozenset({"this", "our"})
 _THROUGH = frozenset({"through", "via"})
+_HEARD_IN = frozenset({"in", "with", "by", "through", "via", "at", "during", "on", "from", "over"})
+# The nearer to the words themselves, the better: a post on a network before the outlet that saw it.
+_ORDER: Mapping[ChannelKind, int] = {"social": 0, "outlet": 1, "institution": 2, "document": 3, "broadcast": 4}
+_NAME_PARTS = frozenset({"compound", "amod", "nmod"})
 
 
 class Channels:
     """Finds the carrier of a statement around its cue."""
 
-    def __init__(self, clauses: Clauses, whoswho: WhosWho) -> None:
+    def __init__(self, clauses: Clauses, whoswho: WhosWho, voices: Voices) -> None:
         self._clauses = clauses
         self._whoswho = whoswho
-        self._mention_at: dict[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+        self._voices = voices
+        self._mention_at = clauses.mention_at
+
+    def carriers(self) -> frozenset[int]:
+        """The head tokens of all names of outlets and networks."""
+        return self._carriers
+
+    def named(self) -> dict[int, Channel]:
+        """The channel that each outlet or network is, by the head token of its name."""
+        return {
+            head: self._of_named(head, kind)
+            for head in sorted(self._carriers)
+            if (kind := self.carrier_kind(head)) is not None
+        }
+
+    @cached_property
+    def _carriers(self) -> frozenset[int]:
+        return frozenset(head for head in self._mention_at if self.carrier_kind(head) is not None)
 
     def carrier_kind(self, token: int) -> ChannelKind | None:
         """What kind of carrier the name at this token is, None for everybody else."""
         mention = self._mention_at.get(token)
-        if mention is None or not mention.entities:
+        if mention is None:
             return None
-        return _KINDS.get(self._whoswho.entity(mention.entities[0]).kind)
+        kinds = {_KINDS.get(self._whoswho.entity(id).kind) for id in mention.entities}
+        if mention.entities:
+            return next(iter(kinds)) if len(kinds) == 1 else None
+        return "outlet" if mention.kind in ("organisation", "name") and self._is_outlet(token, mention) else None
 
-    def carriers(self) -> frozenset[int]:
-        """The head tokens of all names of outlets and networks."""
-        return frozenset(head for head in self._mention_at if self.carrier_kind(head) is not None)
+    def _is_outlet(self, token: int, mention: Mention) -> bool:
+        """ "Metro TV", "CNN Türk", "the broadcaster NTV", "state television": known by words in or beside the name."""
+        language, tokens = self._clauses.language, self._clauses.tokens
+        words = [tokens[i] for i in self._clauses.reading.tokens_in(mention.span)]
+        if words[0].text.lower() in _OWN:
+            return False  # "told this newspaper": the report itself
+        outlets = language.channel_nouns["outlet"]
+        if tokens[token].lemma.lower() in outlets or any(
+            w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words
+        ):
+            return True
+        if any(w.text in self._media_words for w in words):
+            return True
+        beside = [tokens[c] for c in self._clauses.below(token, "compound", "appos", "nmod") if tokens[c].pos == "NOUN"]
+        beside += [tokens[tokens[token].head]] if tokens[token].dep == "appos" else []
+        return any(w.lemma in outlets for w in beside)
 
-    def of_cue(self, cue: int, speaker: int | None) -> Channel | None:
-        """The carrier named in the cue's own clause: on Telegram, told CNN, carried by KCNA, through the ministry."""
-        found = self._in_phrases(cue, speaker) or self._told_to(cue, speaker) or self._according_aside(cue, speaker)
-        return found
+    @cached_property
+    def _media_words(self) -> frozenset[str]:
+        """The names of known outlets in this report: "CNN" tells what "CNN Brasil" is."""
+        text = self._clauses.reading.report.text
+        known = [m for m in self._clauses.reading.mentions if m.entities]
+        return frozenset(m.span.words(text) for m in known if self._whoswho.entity(m.entities[0]).kind == "media")
 
-    def _in_phrases(self, cue: int, speaker: int | None) -> Channel | None:
-        tokens = self._clauses.tokens
-        for child in self._clauses.below(cue, "prep", "agent"):
-            word = tokens[child].text.lower()
-            if word not in self._clauses.language.channel_prepositions:
+    # -- the carrier of one statement
+
+    def of_draft(self, draft: Draft, outer: Draft | None = None) -> Channel | None:
+        """The carrier around the cue: on Telegram, told CNN, by an agency, in a statement, through a ministry."""
+        found = list(self._found(draft, outer))
+        return min(found, key=_nearness, default=None)
+
+    def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
+        if draft.carrier is not None:
+            channel = self._at(draft.carrier, "document")
+            if channel is None and draft.carrier != draft.speaker:
+                channel = self._by_reference(draft.carrier)
+            if channel is not None:
+                yield channel
+        for index in frame_tokens(draft, outer, self._clauses, self._voices):
+            if index == draft.speaker or self._inside_speaker(index, draft):
                 continue
-            for index in self._clauses.reading.subtree(child):
-                if index == speaker or (kind := self.carrier_kind(index)) is None:
-                    continue
-                return self._channel(index, kind)
-            objects = self._clauses.below(child, "pobj")
-            if word in _THROUGH and objects and objects[0] in self._mention_at and self._is_body(objects[0]):
-                return self._channel(objects[0], "institution")
+            channel = self._of_name(index, draft) or self._of_noun(index)
+            if channel is not None:
+                yield channel
+
+    def _inside_speaker(self, index: int, draft: Draft) -> bool:
+        mention = self._mention_at.get(draft.speaker) if draft.speaker is not None else None
+        return mention is not None and mention.span.contains(self._clauses.tokens[index].span)
+
+    def _of_name(self, index: int, draft: Draft) -> Channel | None:
+        kind = self.carrier_kind(index) or self._unnamed_outlet(index)
+        if kind is None:
+            return self._through_body(index)
+        token = self._clauses.tokens[index]
+        governor = self._clauses.tokens[token.head]
+        told = token.dep in ("dobj", "dative", "iobj", "appos", "pobj", "compound", "nsubj", "nmod", "oprd")
+        if (
+            token.dep == "nsubj"
+            and governor.lemma not in _CARRYING
+            and governor.lemma not in self._clauses.language.saying["plain"]
+        ):
+            return None
+        return self._of_named(index, kind) if told else None
+
+    def _of_named(self, index: int, kind: ChannelKind) -> Channel:
+        """ "the state news agency X": by its name where it has one."""
+        if self._clauses.tokens[index].pos != "NOUN":
+            return self._channel(index, kind)
+        below = [c for c in self._clauses.below(index, "appos", "amod") if c > index]
+        named = next((c for c in below if self._clauses.tokens[c].pos == "PROPN" or c in self._mention_at), index)
+        return self._channel(named, kind)
+
+    def _unnamed_outlet(self, index: int) -> ChannelKind | None:
+        """ "told the broadcaster NTV": a name that nothing else is known of, behind a noun for outlets."""
+        token = self._clauses.tokens[index]
+        beside = [c for c in self._clauses.below(index, "compound") if c == index - 1]
+        outlet = any(self._clauses.tokens[c].lemma in self._clauses.language.channel_nouns["outlet"] for c in beside)
+        return "outlet" if outlet and index not in self._mention_at and token.text[:1].isupper() else None
+
+    def _through_body(self, index: int) -> Channel | None:
+        """ "through the Foreign Ministry"."""
+        token = self._clauses.tokens[index]
+        above = self._clauses.tokens[token.head]
+        mention = self._mention_at.get(index)
+        body = mention is not None and mention.kind in ("organisation", "metonym", "role", "name")
+        return (
+            self._channel(index, "institution")
+            if body and token.dep == "pobj" and above.text.lower() in _THROUGH
+            else None
+        )
+
+    def _of_noun(self, index: int) -> Channel | None:
+        """ "in a televised address", "with a note", "shot off a letter": what the words stood in."""
+        token = self._clauses.tokens[index]
+        if token.pos not in ("NOUN", "PROPN") or token.dep not in ("pobj", "conj"):
+            return None
+        above = self._clauses.tokens[token.head]
+        if above.text.lower() not in _HEARD_IN:
+            return None
+        return self._at(index, None)
+
+    def _at(self, index: int, only: ChannelKind | None) -> Channel | None:
+        """The document, broadcast or post that a common noun names, called by its own words."""
+        nouns = self._clauses.language.channel_nouns
+        lemma = self._clauses.tokens[index].lemma
+        for kind in ("document", "social", "broadcast"):
+            if lemma in nouns[kind] and (only is None or kind == only):
+                before = self._clauses.tokens[index - 1]
+                part = index - 1 in self._clauses.below(index, *_NAME_PARTS) and (
+                    before.pos == "NOUN" or f"{before.lemma} {lemma}" in nouns[kind]
+                )
+                span = self._clauses.span_of([index - 1, index] if part else [index])
+                assert span is not None
+                return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)
         return None
 
-    def _is_body(self, token: int) -> bool:
-        return self._mention_at[token].kind in ("organisation", "metonym", "role", "name")
+    def _by_reference(self, index: int) -> Channel | None:
+        """The outlet that a carrier's name or pronoun refers to ("it quotes officials as saying")."""
+        mention = self._mention_at.get(index)
+        kind = self.carrier_kind(index)
+        if mention is None:
+            return None
+        for other in sorted(self._carriers):
+            if kind is None and set(self._mention_at[other].refers_to) & set(mention.refers_to):
+                return self._channel(other, self.carrier_kind(other) or "outlet")
+        return self._of_named(index, "outlet")
 
-    def _told_to(self, cue: int, speaker: int | None) -> Channel | None:
-        """"told CNN": the outlet that was told carries the words."""
-        for index in self._clauses.objects(cue) + self._clauses.indirect_objects(cue):
-            kind = self.carrier_kind(index)
-            if kind is not None and index != speaker:
-                return self._channel(index, kind)
-        head = self._clauses.tokens[cue].head
-        if self._clauses.tokens[cue].dep == "pcomp" and self._clauses.tokens[self._clauses.tokens[head].head].lemma in _CARRYING:
-            for agent in self._clauses.agents(self._clauses.tokens[head].head):  # "was quoted by TASS as saying"
-                kind = self.carrier_kind(agent)
-                if kind is not None:
-                    return self._channel(agent, kind)
-        return None
+    def announced_before(self, draft: Draft) -> Channel | None:
+        """ "X shot off a letter. “...,” he wrote": the sentence before names what the words stood in."""
+        reading = self._clauses.reading
+        sentences = reading.sentences
+        token = draft.cue_token if draft.cue_token is not None else reading.tokens_in(draft.content[0]).start
+        number = reading.sentence_number(token)
+        first = reading.sentence_number(reading.tokens_in(draft.content[0]).start)
+        number = min(number, first)
+        if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph or draft.level is not None:
+            return None
+        before = sentences[number - 1]
+        inside = range(before.first, before.last)
+        named = [
+            m
+            for i in inside
+            if (m := self._mention_at.get(i)) is not None and set(m.refers_to) & set(draft.speaker_ids)
+        ]
+        if not named:
+            return None
+        wrote = (
+            draft.cue_token is not None
+            and self._clauses.tokens[draft.cue_token].lemma in self._clauses.language.saying["writing"]
+        )
+        found = [c for i in inside if self._voices.of(i) is None and (c := self._announced(i)) is not None]
+        found = [c for c in found if wrote or c.kind == "social"]
+        return min(found, key=_nearness, default=None)
 
-    def _according_aside(self, cue: int, speaker: int | None) -> Channel | None:
-        """"Russia, she said, according to CNN, ...": a second source in the sentence that is an outlet carries."""
-        sentence = self._clauses.reading.sentence_of(cue)
-        for index in range(sentence.first, sentence.last):
-            if self._clauses.tokens[index].text.lower() == "according" and index != cue:
-                for below in self._clauses.reading.subtree(index)[:8]:
-                    kind = self.carrier_kind(below)
-                    if kind is not None and below != speaker:
-                        return self._channel(below, kind)
-        for index in range(sentence.first, sentence.last):
-            kind = self.carrier_kind(index)
-            verb = self._clauses.tokens[self._clauses.tokens[index].head]
-            if kind is not None and index != speaker and verb.lemma in _CARRYING and verb.index != cue and self._clauses.tokens[index].dep in ("nsubj", "pobj"):
-                return self._channel(index, kind)
-        return None
+    def _announced(self, index: int) -> Channel | None:
+        if self.carrier_kind(index) == "social":
+            return self._channel(index, "social")
+        written = self._clauses.language.channel_nouns["document"] | self._clauses.language.channel_nouns["social"]
+        token = self._clauses.tokens[index]
+        is_object = token.dep in ("dobj", "pobj", "nsubj", "attr") and token.lemma in written
+        return self._at(index, None) if is_object else None
 
     def _channel(self, token: int, kind: ChannelKind) -> Channel:
-        mention = self._mention_at[token]
-        name = self._whoswho.entity(mention.entities[0]).name if kind != "institution" and mention.entities else mention.name
+        mention = self._mention_at.get(token)
+        if mention is None:
+            return Channel(self._clauses.tokens[token].text, kind, self._clauses.tokens[token].span)
+        known = kind != "institution" and mention.entities
+        name = self._whoswho.entity(mention.entities[0]).name if known else mention.name
         return Channel(name, kind, mention.span)
+
+
+def _nearness(channel: Channel) -> tuple[int, bool, int]:
+    """Kinds in their order; a name before a common noun; the first named."""
+    return _ORDER[channel.kind], channel.name.islower(), channel.span.start

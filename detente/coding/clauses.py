@@ -6,9 +6,10 @@ Reads the dependency labels of the parse (ClearNLP style, as spaCy's English mod
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from detente.codebook.language import LanguagePack
-from detente.model.reading import Reading, Token
+from detente.model.reading import Mention, Reading, Token
 from detente.model.span import Span
 
 _SUBJECTS = ("nsubj", "csubj")
@@ -29,10 +30,21 @@ class Clauses:
         self.children = reading.children
         self.language = language
         self.speaker_heads = frozenset(m.head for m in reading.mentions if m.kind != "place")
+        self.person_heads = frozenset(m.head for m in reading.mentions if not m.as_place)
         # Who can act or speak: heads of all mentions but ground and mere adjectives.
         self.mention_heads = frozenset(
             m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place")
         )
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """The mention whose head a token is."""
+        return {m.head: m for m in self.reading.mentions}
+
+    @cached_property
+    def actor_ending_at(self) -> dict[int, Mention]:
+        """The mention of somebody who can act or speak whose last word a token is."""
+        return {self.reading.tokens_in(m.span).stop - 1: m for m in self.reading.mentions if m.head in self.mention_heads}
 
     # -- small questions
 

@@ -5,18 +5,27 @@ A cue is only a place where speech may hang; what was said is found by quoted.py
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.coding.clauses import Clauses
+from detente.coding.speakers import owner_of, speaker_at
 from detente.coding.voices import Voices
 from detente.model.span import Span
 
-CueKind = Literal["plain", "writing", "thinking", "acting", "according", "reads"]
+CueKind = Literal["plain", "writing", "thinking", "acting", "according", "reads", "noun"]
+_KINDS: tuple[CueKind, ...] = ("plain", "writing", "acting", "thinking")
 _DEMONSTRATIVE = frozenset({"this", "that", "it"})
-# An inverted speaker's title is at most this long ("said Russian Deputy Foreign Minister X").
-_LONGEST_TITLE = 14
 _DOCUMENT_VERBS = frozenset({"read", "say", "state", "run", "conclude"})
+# Nobody writes longer sentences; more words without a stop are a table or noise, and their grammar means nothing.
+_LONGEST_SENTENCE = 400
+_NO_CLAUSE = ("amod", "compound", "aux", "auxpass")
+# Denying is said by denying verbs; "did not say" says nothing.
+_SAID_WITH_NOT = frozenset({"rule out", "exclude", "deny", "dispute", "hide"})
+# "decided to blame", "used to say": the infinitive is what was done.
+_DONE_ALL_THE_SAME = frozenset({"use", "dare", "hasten", "go", "decide", "choose", "rush", "hurry", "opt"})
+_ONLY_THOUGHT = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,64 +39,172 @@ class Cue:
     span: Span
     passive: bool = False
     about_before: bool = False  # "This was announced by ...": what was said stands in the sentence before
+    carrier: int | None = None  # who only passes the words on
 
 
 def find_cues(clauses: Clauses, voices: Voices) -> list[Cue]:
     """All cues in text order."""
-    found = []
-    for token in clauses.tokens:
-        if token.text.lower() == "according":
-            cue = _according(token.index, clauses)
-        elif token.pos in ("VERB", "AUX"):
-            cue = _verb_cue(token.index, clauses)
-        else:
-            cue = None
-        if cue is not None:
-            found.append(cue)
+    found: list[Cue] = []
+    for sentence in clauses.reading.sentences:
+        if sentence.last - sentence.first <= _LONGEST_SENTENCE:
+            found += [cue for i in range(sentence.first, sentence.last) if (cue := _cue_at(i, clauses)) is not None]
     return found
 
 
+def _cue_at(index: int, clauses: Clauses) -> Cue | None:
+    token = clauses.tokens[index]
+    if token.text.lower() == "according":
+        return _according(index, clauses)
+    if token.pos in ("VERB", "AUX") or _verb_taken_for_noun(index, clauses):
+        return _verb_cue(index, clauses)
+    if token.pos == "NOUN" and token.lemma in clauses.language.saying_nouns:
+        owner = owner_of(index, clauses)
+        return Cue(index, "noun", (token.lemma,), owner, token.span) if owner is not None else None
+    return None
+
+
+def _verb_taken_for_noun(index: int, clauses: Clauses) -> bool:
+    """ "Y posts on X": with a subject of its own it is no noun."""
+    token = clauses.tokens[index]
+    said = token.lemma in clauses.language.saying["writing"] or token.lemma in clauses.language.saying["plain"]
+    return said and token.pos == "NOUN" and bool(clauses.below(index, "nsubj"))
+
+
 def _verb_cue(verb: int, clauses: Clauses) -> Cue | None:
-    language = clauses.language
-    names = clauses.lemma_with_particle(verb)
-    kind = next((kind for name in names for kind in ("plain", "writing", "acting", "thinking") if name in language.saying[kind]), None)
-    if clauses.tokens[verb].dep in ("amod", "compound", "aux", "auxpass"):
+    language, token = clauses.language, clauses.tokens[verb]
+    if token.dep in _NO_CLAUSE:
         return None
-    inverted = _inverted_speaker(verb, clauses)
-    speakers = [inverted] if inverted is not None else clauses.subjects(verb)
-    if clauses.tokens[verb].lemma in _DOCUMENT_VERBS and speakers and language.channel_kind(clauses.tokens[speakers[0]].lemma) == "document":
-        owner = _document_owner(speakers[0], clauses)
-        return Cue(verb, "reads", tuple(names), owner, cue_span(verb, clauses))
-    if kind is None:
+    names = names_of(verb, clauses)
+    if any(name in language.saying["relaying"] for name in names):
+        return _relayed(verb, clauses)
+    relayer = _relayer_above(verb, clauses)
+    if relayer is not None:
+        quoted = clauses.objects(relayer)
+        carriers = clauses.subjects(relayer)
+        return Cue(
+            verb,
+            "plain",
+            names,
+            quoted[0] if quoted else None,
+            cue_span(verb, clauses),
+            carrier=carriers[0] if carriers else None,
+        )
+    speaker = speaker_at(verb, clauses)
+    cited = _cited_by(verb, clauses)
+    if cited is not None and speaker is not None:
+        return Cue(verb, "plain", names, cited, cue_span(verb, clauses), carrier=speaker)
+    document = _document(verb, speaker, clauses)
+    if document is not None:
+        return Cue(verb, "reads", names, _document_owner(document, clauses), cue_span(verb, clauses), carrier=document)
+    kind = next((kind for kind in _KINDS if any(name in language.saying[kind] for name in names)), None)
+    if kind is None or not _is_said(verb, names, clauses):
         return None
+    if _looks_back(verb, clauses):
+        speakers = clauses.below(clauses.tokens[verb].head, "attr")
+        return Cue(verb, kind, names, speakers[0] if speakers else speaker, cue_span(verb, clauses), about_before=True)
     passive = clauses.is_passive(verb)
     objects = clauses.objects(verb) if passive else []
     before = passive and bool(objects) and clauses.tokens[objects[0]].text.lower() in _DEMONSTRATIVE
-    return Cue(verb, kind, tuple(names), speakers[0] if speakers else None, cue_span(verb, clauses), passive, before)  # type: ignore[arg-type]
+    return Cue(verb, kind, names, speaker, cue_span(verb, clauses), passive, before)
 
 
-def _inverted_speaker(verb: int, clauses: Clauses) -> int | None:
-    """"..., affirmed Prime Minister Kurti, ...": the verb stands right after a comma or quotation mark, the speaker behind it."""
-    tokens = clauses.tokens
-    opened = verb > 0 and tokens[verb - 1].text in (",", '"', "'", "”", "’", "“", "—", "–", "»") and tokens[verb].tag in ("VBD", "VBZ", "VBP")
-    if not opened:
+def names_of(verb: int, clauses: Clauses) -> tuple[str, ...]:
+    """What a verb may be called in the language pack, from long to short: "point out", "make clear", "admit to", "say".
+
+    A verb with a particle is another verb: "call off" is no "call".
+    """
+    found = clauses.lemma_with_particle(verb)
+    lemma, particle = clauses.tokens[verb].lemma, clauses.particle(verb)
+    if particle is not None:
+        found = [name for name in found if f" {particle}" in name]
+    small = [clauses.tokens[c].lemma for c in clauses.below(verb, "acomp", "oprd", "dobj")]
+    small += [clauses.tokens[c].text.lower() for c in clauses.below(verb, "ccomp")]
+    small += ["it" for c in clauses.below(verb, "dobj") if clauses.tokens[c].text.lower() == "it"]
+    return (*(f"{lemma} {word}" for word in small), *found)
+
+
+def _relayed(verb: int, clauses: Clauses) -> Cue | None:
+    """ "The agency quoted him: ...": he speaks; nothing here where "as saying" follows, for that is the cue."""
+    said = [
+        p
+        for c in clauses.below(verb, "prep")
+        if clauses.tokens[c].text.lower() == "as"
+        for p in clauses.below(c, "pcomp")
+    ]
+    quoted, carriers = clauses.objects(verb), clauses.subjects(verb)
+    if said or not quoted:
         return None
-    for index in range(verb + 1, min(verb + _LONGEST_TITLE, len(tokens))):
-        if index in clauses.mention_heads:
-            return index if tokens[index].dep not in ("poss", "compound", "amod", "nmod") else None
-        if tokens[index].text in (",", '"', ".", ":") or tokens[index].pos in ("VERB", "AUX", "SCONJ") or tokens[index].text.lower() in ("that", "to", "on", "in"):
-            return None
-    return None
+    return Cue(
+        verb,
+        "plain",
+        names_of(verb, clauses),
+        quoted[0],
+        cue_span(verb, clauses),
+        carrier=carriers[0] if carriers else None,
+    )
+
+
+def _relayer_above(verb: int, clauses: Clauses) -> int | None:
+    """The "quoted" over "as saying"."""
+    prep = clauses.tokens[clauses.tokens[verb].head]
+    if clauses.tokens[verb].dep != "pcomp" or prep.text.lower() != "as":
+        return None
+    above = clauses.tokens[prep.head]
+    return above.index if above.lemma in clauses.language.saying["relaying"] else None
+
+
+def _cited_by(verb: int, clauses: Clauses) -> int | None:
+    """ "The agency reported, citing a source, that ...": the source."""
+    citing = [
+        c
+        for c in clauses.reading.subtree(verb)
+        if clauses.tokens[c].tag == "VBG" and clauses.tokens[c].lemma in clauses.language.saying["relaying"]
+    ]
+    citing = [
+        c
+        for c in citing
+        if clauses.tokens[c].dep in ("advcl", "prep", "ccomp") and clauses.tokens[clauses.tokens[c].head].dep != "relcl"
+    ]
+    named = [o for c in citing for o in clauses.below(c, "dobj") if o in clauses.speaker_heads]
+    return named[0] if named and clauses.tokens[verb].lemma in clauses.language.saying["plain"] else None
+
+
+def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
+    """Whether it was really said: not "did not say", "would say", "refused to say", "called on them to condemn"."""
+    token, tokens = clauses.tokens[verb], clauses.tokens
+    negated = bool(clauses.below(verb, "neg"))
+    if negated and not any(name in _SAID_WITH_NOT for name in names):
+        return False
+    helpers = [tokens[c].text.lower() for c in clauses.below(verb, "aux")]
+    if any(word in _ONLY_THOUGHT for word in helpers) and "have" not in helpers:
+        return any(name in _SAID_WITH_NOT for name in names)
+    if token.dep in ("xcomp", "ccomp") and token.tag == "VB" and "to" in helpers:
+        governor = tokens[token.head]
+        return governor.lemma in clauses.language.aspect or governor.lemma in _DONE_ALL_THE_SAME
+    return True
+
+
+def _looks_back(verb: int, clauses: Clauses) -> bool:
+    """ "To make it known is the ministry": what was said stands in the sentence before."""
+    return clauses.tokens[verb].dep == "csubj" and bool(clauses.below(clauses.tokens[verb].head, "attr"))
+
+
+def _document(verb: int, speaker: int | None, clauses: Clauses) -> int | None:
+    """The letter, note or statement that "reads" or "says", before the verb or behind it."""
+    if clauses.tokens[verb].lemma not in _DOCUMENT_VERBS:
+        return None
+    candidates = ([speaker] if speaker is not None else []) + list(clauses.below(verb, "nsubj", "dobj", "attr"))
+    return next((c for c in candidates if clauses.language.channel_kind(clauses.tokens[c].lemma) == "document"), None)
 
 
 def _document_owner(noun: int, clauses: Clauses) -> int:
     """Whose statement, letter or note it is; the document itself where nobody is named."""
-    owners = clauses.below(noun, "poss") or [i for name, objects in clauses.prepositions(noun).items() if name in ("of", "by", "from") for i in objects]
-    return owners[0] if owners else noun
+    owner = owner_of(noun, clauses)
+    return owner if owner is not None else noun
 
 
 def _according(token: int, clauses: Clauses) -> Cue | None:
-    """"according to X": X is the source; "according to which": whoever was named just before."""
+    """ "according to X": X is the source; "according to which": whoever was named just before."""
     prep = next((c for c in clauses.below(token, "prep") if clauses.tokens[c].text.lower() == "to"), None)
     if prep is None:
         return None

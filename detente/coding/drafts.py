@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from detente.model.reading import Reading
 from detente.model.span import Span
@@ -30,10 +33,38 @@ class Draft:
     speaker_ids: tuple[str, ...] = ()
     speaker_span: Span | None = None
     act: bool = False
+    carrier: int | None = None  # who only passes the words on, by grammar
 
     @property
     def start(self) -> int:
         return min(s.start for s in self.content)
+
+    @property
+    def end(self) -> int:
+        return max(s.end for s in self.content)
+
+
+class DraftsByPlace:
+    """Drafts by the voice they stand in and where their words begin, to find those near a span quickly."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._drafts: dict[int | None, list[Draft]] = {}
+        self._starts: dict[int | None, list[int]] = {}
+        self._furthest: dict[int | None, list[int]] = {}
+        for draft in sorted(drafts, key=lambda d: d.start):
+            self._drafts.setdefault(draft.level, []).append(draft)
+        for level, items in self._drafts.items():
+            self._starts[level] = [d.start for d in items]
+            self._furthest[level] = list(accumulate((d.end for d in items), max))
+
+    def get(self, level: int | None, span: Span) -> list[Draft]:
+        """The drafts of a voice whose words reach into a span, in text order."""
+        items = self._drafts.get(level)
+        if not items:
+            return []
+        first = bisect.bisect_right(self._furthest[level], span.start)
+        last = bisect.bisect_left(self._starts[level], span.end)
+        return [d for d in items[first:last] if d.end > span.start]
 
 
 def trimmed_content(reading: Reading, span: Span) -> Span:

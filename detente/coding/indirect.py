@@ -1,4 +1,4 @@
-"""Indirect speech: what hangs on a cue as a clause, an infinitive or a noun phrase ("called for an end to the fighting").
+"""Indirect speech: what hangs on a cue as a clause, an infinitive or a noun phrase ("called for an end to the war").
 
 A clause that is nothing but a quotation is left to quoted.py; one that holds a piece of quotation is mixed.
 """
@@ -7,63 +7,165 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.codebook.datelines import dateline_end
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue
 from detente.coding.drafts import Draft, tokens_span, trimmed_content
+from detente.coding.edges import own_clause
+from detente.coding.phrases_said import phrase_said
 from detente.coding.voices import Voices
 from detente.model.span import Span
 
-_LEAVES = frozenset({"advcl", "parataxis", "conj", "cc", "punct", "nsubj", "aux", "auxpass", "neg", "prt", "advmod", "npadvmod", "mark", "nsubjpass", "agent", "intj", "dep"})
 _SHORTEST_OUTER_WORDS = 2
-# Verbs that do more than say: with an infinitive they are deeds ("refused to leave"), no attributed words.
-_DEEDS = frozenset({"refuse", "decline", "agree", "order", "rule", "offer", "speak", "talk", "want", "consider", "know", "see", "expect", "hope", "fear", "sign"})
-_ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "warn", "brief", "advise", "notify"})
+_SHORTEST_CONTENT = 3
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVES = frozenset({"WDT", "WP"})
+_WHY = {"according": "according to the named source", "noun": "a noun of saying"}
 
 
-def indirect_drafts(clauses: Clauses, voices: Voices, cues: Sequence[Cue]) -> list[Draft]:
-    """A draft for each cue that something other than a quotation hangs on, and for nouns of saying."""
+def indirect_drafts(clauses: Clauses, voices: Voices, cues: Sequence[Cue], carriers: frozenset[int]) -> list[Draft]:
+    """A draft for each cue that something other than a quotation hangs on; `carriers` are names of outlets."""
     drafts: list[Draft] = []
-    named = {cue.token for cue in cues}
     for cue in cues:
-        for content, weight in _contents(cue, clauses, voices, cues):
+        for content, weight in _contents(cue, clauses, voices, cues, carriers):
             draft = _draft(cue, content, weight, clauses, voices)
             if draft is not None:
                 drafts.append(draft)
-    drafts += [d for t in clauses.tokens if t.index not in named for d in _noun_cue(t.index, clauses, voices)]
     return _outermost_once(drafts)
 
 
-def _contents(cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue]) -> list[tuple[list[int], float]]:
+def _contents(
+    cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue], carriers: frozenset[int]
+) -> list[tuple[list[int], float]]:
     """The token groups that a cue puts into the speaker's mouth, each with how sure we are."""
-    if cue.speaker is None or cue.speaker not in clauses.speaker_heads or _of_first_person(cue, clauses, voices):
-        return []
     if cue.kind == "according":
-        return _according(cue, clauses, voices, cues)
+        return _according(cue, clauses, voices, cues, carriers)
+    if cue.speaker is None or not _may_speak(cue.speaker, cue, clauses) or _of_first_person(cue, clauses, voices):
+        return []
     if cue.about_before:
         return []  # the sentence before is the content; statements.py joins it
-    found = [(clauses.reading.subtree(c), 0.8) for c in clauses.below(cue.token, "ccomp") if not _addressed_person(c, cue, clauses)]
-    finite = clauses.tokens[cue.token].tag in ("VBD", "VBZ", "VBP")
-    if not found and finite and clauses.tokens[cue.token].dep in ("parataxis", "advcl") and cue.kind in ("plain", "writing"):
-        found += _around(cue, clauses)
-    if found or cue.kind in ("writing", "thinking", "reads"):
+    if cue.kind == "noun":
+        return _that_clause_of_noun(cue, clauses)
+    found = _clauses_said(cue, clauses)
+    if found or cue.kind in ("writing", "thinking", "reads") or cue.passive:
         return found
-    return _after_verb(cue, clauses, voices)
+    return phrase_said(cue, clauses)
+
+
+def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
+    found = [
+        (clauses.reading.subtree(c), 0.8)
+        for c in clauses.below(cue.token, "ccomp")
+        if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)
+    ]
+    if found:
+        found[-1] = ([*found[-1][0], *_more_clauses(cue, clauses)], found[-1][1])
+    token = clauses.tokens[cue.token]
+    if not found:
+        found = _that_clause(cue, clauses)
+    if (
+        not found
+        and token.tag in ("VBD", "VBZ", "VBP")
+        and token.dep in ("parataxis", "advcl")
+        and cue.kind in ("plain", "writing")
+    ):
+        found = _around(cue, clauses)
+    return found
+
+
+def _more_clauses(cue: Cue, clauses: Clauses) -> list[int]:
+    """ "said that ... and that ...": the second clause may hang on the verb of saying."""
+    more = [
+        c
+        for c in clauses.below(cue.token, "conj")
+        if c > cue.token and any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(c, "mark"))
+    ]
+    return [i for c in more for i in clauses.reading.subtree(c)]
+
+
+def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
+    """ "The ministry counts two dead; the town admits ...": a semicolon stands between."""
+    stops = (";", ":") if clause < cue.token else (";",)
+    return any(clauses.tokens[i].text in stops for i in range(min(clause, cue.token), max(clause, cue.token)))
+
+
+def _may_speak(speaker: int, cue: Cue, clauses: Clauses) -> bool:
+    """Whoever the reading knows as somebody, and any noun that is the doer of "..., shouting that ..."."""
+    token = clauses.tokens[speaker]
+    return speaker in clauses.speaker_heads or (
+        clauses.tokens[cue.token].dep == "advcl" and token.tag in ("NNS", "NNPS")
+    )
 
 
 def _of_first_person(cue: Cue, clauses: Clauses, voices: Voices) -> bool:
-    """"We condemn this", inside a quotation, is the speaker's own act and no second statement."""
+    """ "We condemn this", inside a quotation, is the speaker's own act and no second statement."""
     word = clauses.tokens[cue.speaker].text.lower() if cue.speaker is not None else ""
     return clauses.language.pronouns.get(word) == "first" and voices.of(cue.token) is not None
 
 
-def _addressed_person(complement: int, cue: Cue, clauses: Clauses) -> bool:
-    """A complement without any subject is no clause that somebody says ("said to be ill")."""
-    return clauses.tokens[complement].tag == "VB" and not clauses.below(complement, "nsubj", "nsubjpass", "expl") and cue.kind == "plain" and not clauses.below(complement, "aux")
+def _is_infinitive(complement: int, clauses: Clauses) -> bool:
+    """A complement without any subject is no clause that somebody says ("said to be ill", "urged Iran to stop")."""
+    if clauses.tokens[complement].tag not in ("VB", "NN", "NNS", "JJ") and clauses.tokens[complement].pos != "NOUN":
+        return False
+    has_subject = clauses.below(complement, "nsubj", "nsubjpass", "expl", "csubj")
+    told = any(clauses.tokens[c].text.lower() == "to" for c in clauses.below(complement, "aux"))
+    finite = [
+        c for c in clauses.below(complement, "aux", "mark", "auxpass", "cop") if clauses.tokens[c].text.lower() != "to"
+    ]
+    return told or (not finite and (not has_subject or clauses.tokens[complement].pos != "VERB"))
+
+
+def _that_clause(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
+    """ "said in a statement that ...": the clause may hang on the noun between, or be taken for something else."""
+    if cue.kind not in ("plain", "acting") or (clauses.tokens[cue.token].tag == "VBN" and cue.passive):
+        return []
+    below = [i for i in clauses.reading.subtree(cue.token) if i > cue.token]
+    opening = next(
+        (
+            n
+            for n, i in enumerate(below)
+            if clauses.tokens[i].text.lower() == "that" and clauses.tokens[i].tag in ("IN", "WDT")
+        ),
+        None,
+    )
+    if opening is None or not all(_is_way_of_saying(i, cue, clauses) for i in below[:opening]):
+        return []
+    content = below[opening:]
+    return [(content, 0.7)] if len(content) > _SHORTEST_CONTENT else []
+
+
+def _is_way_of_saying(index: int, cue: Cue, clauses: Clauses) -> bool:
+    """Whether a word between a verb and its "that" tells the channel, time or hearer: "in a statement on Friday"."""
+    top = index
+    for above in clauses.reading.ancestors(index):
+        if above == cue.token:
+            break
+        top = above
+    if clauses.tokens[top].dep in ("advmod", "npadvmod", "punct", "dative"):
+        return True
+    if clauses.tokens[top].dep == "dobj":
+        return top in clauses.speaker_heads and clauses.language.channel_kind(clauses.tokens[top].lemma) is None
+    noun = next(iter(clauses.below(top, "pobj")), None)
+    return (
+        clauses.tokens[top].dep == "prep"
+        and noun is not None
+        and clauses.tokens[noun].lemma not in clauses.language.accounts - _documents(clauses)
+    )
+
+
+def _documents(clauses: Clauses) -> frozenset[str]:
+    return clauses.language.channel_nouns["document"]
+
+
+def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
+    """ "his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
+    for clause in clauses.below(cue.token, "acl", "ccomp", "relcl"):
+        if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(clause, "mark")):
+            return [(clauses.reading.subtree(clause), 0.6)]
+    return []
 
 
 def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """"The offer stands, it said": the main clause without the little clause of saying."""
+    """ "The offer stands, it said": the main clause without the little clause of saying."""
     head = clauses.tokens[cue.token].head
     if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
         return []
@@ -71,12 +173,26 @@ def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     return [([i for i in clauses.reading.subtree(head) if i not in mine], 0.7)]
 
 
-def _according(cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue]) -> list[tuple[list[int], float]]:
-    """The sentence around "according to X", unless another speaker's verb stands in it and X only carries."""
+def _according(
+    cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue], carriers: frozenset[int]
+) -> list[tuple[list[int], float]]:
+    """The sentence around "according to X", unless X only carries what another speaker says in it."""
     level = voices.of(cue.token)
     sentence = clauses.reading.sentence_of(cue.token)
-    others = [c for c in cues if sentence.first <= c.token < sentence.last and c.kind in ("plain", "writing") and c.speaker is not None and voices.of(c.token) == level]
-    if others:
+    others = [
+        c
+        for c in cues
+        if sentence.first <= c.token < sentence.last
+        and c.kind in ("plain", "writing")
+        and c.speaker is not None
+        and voices.of(c.token) == level
+    ]
+    said = {c.token for c in cues}
+    tells = any(
+        _is_finite(i, clauses) and i not in said and voices.of(i) == level for i in range(sentence.first, sentence.last)
+    )
+    quoted = any(sentence.first <= voices.reach[n].start < sentence.last for n in voices.spoken_at(level))
+    if others and ((quoted and not tells) or cue.speaker in carriers):
         return []
     following = clauses.reading.subtree(cue.token)[-1] + 1
     if following < len(clauses.tokens) and voices.of(following) not in (None, level):
@@ -89,6 +205,14 @@ def _according(cue: Cue, clauses: Clauses, voices: Voices, cues: Sequence[Cue]) 
     return [(_longest_side(rest, cue.token), 0.8)] if rest else []
 
 
+def _is_finite(index: int, clauses: Clauses) -> bool:
+    token = clauses.tokens[index]
+    helped = token.pos == "VERB" and any(
+        clauses.tokens[c].tag in _FINITE for c in clauses.below(index, "aux", "auxpass")
+    )
+    return token.pos in ("VERB", "AUX") and (helped or (token.tag in _FINITE and token.dep not in ("aux", "auxpass")))
+
+
 def _longest_side(tokens: list[int], cut: int) -> list[int]:
     before, after = [i for i in tokens if i < cut], [i for i in tokens if i > cut]
     if len(after) <= 2:
@@ -96,59 +220,20 @@ def _longest_side(tokens: list[int], cut: int) -> list[int]:
     return after if len(before) <= 2 else before + after
 
 
-def _after_verb(cue: Cue, clauses: Clauses, voices: Voices) -> list[tuple[list[int], float]]:
-    """Infinitives and noun phrases after verbs of demanding, promising, accusing, refusing, announcing."""
-    language = clauses.language
-    takes_phrase = any(name in language.saying_noun_phrase for name in cue.names)
-    acting = cue.kind == "acting" or any(name in language.saying["acting"] for name in cue.names)
-    infinitive = clauses.below(cue.token, "xcomp")
-    if clauses.tokens[cue.token].lemma in _DEEDS and not takes_phrase:
-        return []
-    if not (takes_phrase or acting or infinitive) or cue.passive:
-        return []
-    if clauses.tokens[cue.token].lemma in _ADDRESSED and not infinitive:
-        return []
-    tokens = [i for c in clauses.children[cue.token] if c > cue.token and clauses.tokens[c].dep not in _LEAVES for i in clauses.reading.subtree(c)]
-    tokens = sorted(tokens)
-    tokens = _without_channel(tokens, cue, clauses)
-    while tokens and clauses.tokens[tokens[0]].dep == "prep" and clauses.tokens[tokens[0]].text.lower() in ("for", "on", "upon", "to", "against", "with") and clauses.tokens[tokens[0]].head == cue.token:
-        if clauses.tokens[tokens[0]].text.lower() == "with":
-            return []
-        tokens = tokens[1:]
-    if not tokens or all(clauses.tokens[i].pos in ("PRON", "ADV", "DET") for i in tokens):
-        return []
-    return [(tokens, 0.6 if acting or takes_phrase else 0.5)]
-
-
-def _without_channel(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
-    """Leave out "through the Foreign Ministry" and "on Telegram" between the verb and what it asks for."""
-    carried: set[int] = set()
-    for child in clauses.below(cue.token, "prep"):
-        word = clauses.tokens[child].text.lower()
-        if word in ("through", "via", "on", "in") and child > cue.token and not (word == "on" and f"{clauses.tokens[cue.token].lemma} on" in cue.names and "call on" in cue.names):
-            objects = clauses.below(child, "pobj")
-            if objects and _carries(objects[0], clauses):
-                carried |= set(clauses.reading.subtree(child))
-    return [i for i in tokens if i not in carried]
-
-
-def _carries(token: int, clauses: Clauses) -> bool:
-    mention = next((m for m in clauses.reading.mentions if m.head == token), None)
-    return clauses.language.channel_kind(clauses.tokens[token].lemma) is not None or (mention is not None and mention.kind == "organisation")
-
-
 def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices: Voices) -> Draft | None:
     level = voices.of(cue.token)
-    tokens = [i for i in tokens if i != cue.token]
+    tokens = own_clause([i for i in tokens if i != cue.token], cue.token, clauses, voices)
+    tokens = _with_antecedent(tokens, clauses)
     outer = [i for i in tokens if voices.of(i) == level and clauses.tokens[i].pos not in ("PUNCT", "SCONJ")]
     inner = {voices.of(i) for i in tokens} - {level}
-    if len(outer) < _SHORTEST_OUTER_WORDS:
+    nominal = any(clauses.tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in outer)
+    if len(outer) < _SHORTEST_OUTER_WORDS and not (nominal and inner):
         return None  # nothing but a quotation: direct speech
-    content = _content_spans(tokens, cue, clauses, voices)
-    if not content or sum(len(s) for s in content) < 3:
+    content = _content_spans(_on_into_quotation(tokens, cue, clauses, voices), cue, clauses, voices)
+    if not content or sum(len(s) for s in content) < _SHORTEST_CONTENT:
         return None
     quotes = [n for n in inner if n is not None]
-    mixed = bool(quotes) or any(q.span.overlaps(s) for q in voices.quotations for s in content if not q.speech)
+    mixed = bool(quotes) or any(voices.quotes_in(s) for s in content)
     return Draft(
         cue_token=cue.token,
         cue=cue.span,
@@ -158,14 +243,52 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
         level=level,
         quotes=quotes,
         confidence=weight,
-        why="what hangs on the verb of saying" if cue.kind != "according" else "according to the named source",
+        why=_WHY.get(cue.kind, "what hangs on the verb of saying"),
+        carrier=cue.carrier,
     )
+
+
+def _with_antecedent(tokens: list[int], clauses: Clauses) -> list[int]:
+    """ "the vote, which the opposition says was rigged": the noun before stands for the "which"."""
+    if not tokens or clauses.tokens[tokens[0]].tag not in _RELATIVES:
+        return tokens
+    clause = next((i for i in clauses.reading.ancestors(tokens[0]) if clauses.tokens[i].dep == "relcl"), None)
+    if clause is None:
+        return tokens
+    noun, inside = clauses.tokens[clause].head, set(clauses.reading.subtree(clause))
+    while (
+        clauses.tokens[noun].dep == "pobj"
+        and clauses.tokens[clauses.tokens[clauses.tokens[noun].head].head].pos == "NOUN"
+    ):
+        noun = clauses.tokens[clauses.tokens[noun].head].head  # "the election of August, which ..."
+    phrase = [i for i in clauses.reading.subtree(noun) if i not in inside and i < tokens[0]]
+    return phrase + tokens[1:] if clauses.tokens[noun].pos in ("NOUN", "PROPN") else tokens
+
+
+def _on_into_quotation(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[int]:
+    """ "thanked India for standing by “when others ...”": the quotation right behind goes on with the phrase."""
+    last = max(tokens)
+    mark = last + 1
+    if last < cue.token or mark + 1 >= len(clauses.tokens) or clauses.tokens[mark].pos != "PUNCT":
+        return tokens
+    number = voices.of(mark + 1)
+    if number is None or number == voices.of(last) or voices.enclosing(number) != voices.of(cue.token):
+        return tokens
+    begins = clauses.tokens[mark].span.start == voices.quotations[number].span.start
+    small = clauses.tokens[mark + 1].text[:1].islower()
+    return [*tokens, *voices.reach[number]] if begins and small else tokens
 
 
 def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices) -> list[Span]:
     """The content as one or two spans: the cue and its speaker are cut out of the middle."""
     sides = [[i for i in tokens if i < cue.token], [i for i in tokens if i > cue.token]]
-    if any(clauses.tokens[i].pos in ("VERB", "AUX") and clauses.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in sides[0]) and cue.kind != "according":
+    if (
+        any(
+            clauses.tokens[i].pos in ("VERB", "AUX") and clauses.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD")
+            for i in sides[0]
+        )
+        and cue.kind != "according"
+    ):
         # "Shells hit the market, medics said, as fighting went on": what follows is the reporter's own.
         sides = sides[:1] if cue.token < max(tokens) and _whole_before(tokens, cue, clauses) else sides
     speaker = set(clauses.reading.subtree(cue.speaker)) if cue.speaker is not None else set()
@@ -175,20 +298,9 @@ def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices
         words = [i for i in kept if clauses.tokens[i].pos != "PUNCT"]
         if not words:
             continue
-        span = trimmed_content(clauses.reading, tokens_span(clauses.reading, _without_dateline(kept, clauses)))
+        span = trimmed_content(clauses.reading, tokens_span(clauses.reading, kept))
         spans.append(_with_marks(span, voices))
     return spans
-
-
-def _without_dateline(tokens: list[int], clauses: Clauses) -> list[int]:
-    """Cut "SEOUL, June 13 —" off the words that open a paragraph."""
-    text = clauses.reading.report.text
-    for paragraph in clauses.reading.paragraphs:
-        if paragraph.span.start == clauses.tokens[tokens[0]].span.start:
-            end = dateline_end(paragraph.span.words(text)[:160])
-            kept = [i for i in tokens if clauses.tokens[i].span.start >= paragraph.span.start + end]
-            return kept or tokens
-    return tokens
 
 
 def _whole_before(tokens: list[int], cue: Cue, clauses: Clauses) -> bool:
@@ -200,23 +312,11 @@ def _whole_before(tokens: list[int], cue: Cue, clauses: Clauses) -> bool:
 
 def _with_marks(span: Span, voices: Voices) -> Span:
     """Grow a span over the marks of a quotation that begins or ends inside it."""
-    for quotation in voices.quotations:
+    for quotation in voices.near(span):
         inside = quotation.span.overlaps(span) and not quotation.span.contains(span)
         if inside and min(span.end, quotation.span.end) - max(span.start, quotation.span.start) > 1:
             span = span.cover(quotation.span)
     return span
-
-
-def _noun_cue(token: int, clauses: Clauses, voices: Voices) -> list[Draft]:
-    """"his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
-    if clauses.tokens[token].pos != "NOUN" or clauses.tokens[token].lemma not in clauses.language.saying_nouns:
-        return []
-    clause = next((c for c in clauses.below(token, "acl", "ccomp", "relcl") if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(c, "mark"))), None)
-    owners = clauses.below(token, "poss") + [i for name, objects in clauses.prepositions(token).items() if name in ("by", "of", "from") for i in objects]
-    if clause is None or not owners:
-        return []
-    content = [trimmed_content(clauses.reading, tokens_span(clauses.reading, clauses.reading.subtree(clause)))]
-    return [Draft(token, clauses.tokens[token].span, owners[0], content, "indirect", voices.of(token), confidence=0.6, why="a noun of saying")]
 
 
 def _outermost_once(drafts: list[Draft]) -> list[Draft]:
@@ -224,7 +324,11 @@ def _outermost_once(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         same = [d for d in drafts if d is not draft and d.speaker == draft.speaker and d.level == draft.level]
-        held = any(all(any(c.contains(s) for c in d.content) for s in draft.content) and sum(map(len, d.content)) > sum(map(len, draft.content)) for d in same)
+        held = any(
+            all(any(c.contains(s) for c in d.content) for s in draft.content)
+            and sum(map(len, d.content)) > sum(map(len, draft.content))
+            for d in same
+        )
         if not held:
             kept.append(draft)
     return kept

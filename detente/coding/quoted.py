@@ -1,6 +1,6 @@
 """Direct speech: finds for each quotation the cue and speaker beside it.
 
-Quotations are taken with their marks. A quotation that a cue interrupts, or that runs over paragraphs, is one statement.
+Quotations are taken with their marks. One that a cue interrupts, or that runs over paragraphs, is one statement.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, cue_span
-from detente.coding.drafts import Draft, trimmed_content
+from detente.coding.drafts import Draft, DraftsByPlace
+from detente.coding.fragments import joined_to, lead_of
 from detente.coding.voices import Voices
 from detente.model.reading import Quotation
 from detente.model.span import Span
 
 # How many words may lie between a quotation and its cue: long titles stand there, other sentences do not.
 _FARTHEST_CUE = 45
-_LONGEST_SUBJECT = 15
 _NEAREST_VERB = 4
 _NEAREST_SPEAKER = 6
+_SO = frozenset({"so", "thus", "these", "those"})
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ENDS_OPEN = frozenset(",?!—–-…;")
 
@@ -37,16 +38,19 @@ def quoted_drafts(
     """A draft for each spoken quotation that no indirect statement holds already; `carriers` are names of outlets."""
     by_token = {cue.token: cue for cue in cues}
     drafts: list[Draft] = []
+    near = DraftsByPlace(taken)
     for number in voices.spoken():
         quotation = voices.quotations[number]
         level = voices.enclosing(number)
-        if any(draft.level == level and voices.covered(number, draft.content) for draft in taken):
-            continue
         draft = _with_cue(number, clauses, voices, by_token, carriers)
+        holders = [d for d in near.get(level, quotation.span) if voices.covered(number, d.content)]
+        if holders and not _spoken_within(draft, holders):
+            continue
         joined = _joined(number, quotation, draft, drafts, clauses, voices)
         if joined is not None:
             joined.content.append(quotation.span)
             joined.quotes.append(number)
+            _take_cue(joined, draft)
         elif draft is not None:
             drafts.append(draft)
         else:
@@ -54,36 +58,58 @@ def quoted_drafts(
     return drafts
 
 
-def _joined(number: int, quotation: Quotation, own: Draft | None, drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> Draft | None:
+def _spoken_within(draft: Draft | None, holders: Sequence[Draft]) -> bool:
+    """ "According to the navy, the ship radioed: “...”": the quotation has a cue of its own within what is told."""
+    if draft is None or draft.cue is None or any(d.cue_token == draft.cue_token for d in holders):
+        return False
+    return all(any(s.contains(draft.cue) for s in d.content) for d in holders)
+
+
+def _take_cue(joined: Draft, later: Draft | None) -> None:
+    """The speaker may be named only beside the last paragraph of a long quotation."""
+    if later is not None and joined.cue is None and later.cue is not None:
+        joined.cue_token, joined.cue, joined.speaker = later.cue_token, later.cue, later.speaker
+        joined.confidence, joined.why, joined.carrier = later.confidence, later.why, later.carrier
+
+
+def _joined(
+    number: int, quotation: Quotation, own: Draft | None, drafts: Sequence[Draft], clauses: Clauses, voices: Voices
+) -> Draft | None:
     """The statement that this quotation goes on with: it runs over paragraphs, or a cue interrupted it."""
     if quotation.continues is not None:
         return next((d for d in drafts if quotation.continues in d.quotes), None)
-    before = [d for d in drafts if d.level == voices.enclosing(number) and d.quotes]
-    if not before or (own is not None and own.cue_token != before[-1].cue_token and own.cue is not None):
+    level = voices.enclosing(number)
+    last = next((d for d in reversed(drafts) if d.level == level and d.quotes), None)
+    if last is None or (own is not None and own.cue_token != last.cue_token and own.cue is not None):
         return None
-    last = before[-1]
     gap = Span(last.content[-1].end, max(last.content[-1].end, quotation.span.start))
     text = clauses.reading.report.text
     if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
         return None
-    if _goes_on(quotation, text) and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices)):
+    if (
+        any(c in ".!?" for c in gap.words(text))
+        and _goes_on(quotation, text)
+        and any(i in clauses.mention_heads for i in _tokens_after(number, clauses, voices))
+    ):
         return None  # its own sentence goes on behind it and names somebody
     sentences = [c for c in gap.words(text) if c in ".!?"]
     return last if len(sentences) <= 1 else None
 
 
-def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Draft | None:
-    after = _cue_after(number, clauses, voices, by_token)
-    before = _cue_before(number, clauses, voices, by_token, carriers)
-    cue = after or before
+def _with_cue(
+    number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]
+) -> Draft | None:
+    cue = _cue_after(number, clauses, voices, by_token)
+    cue = cue or _cue_before(number, clauses, voices, by_token, carriers)
+    cue = cue or _unknown_verb_after(number, clauses, voices) or _so_said(number, clauses, voices, by_token)
     if cue is None:
         return None
     quotation = voices.quotations[number]
     content = [quotation.span]
     manner = "direct"
-    subject = _subject_before(number, cue, clauses, voices)
-    if subject is not None:
-        content.insert(0, subject)
+    lead = lead_of(number, cue, clauses, voices)
+    if lead:
+        content = joined_to(lead, quotation.span, clauses.reading.report.text)
         manner = "mixed"
     return Draft(
         cue_token=cue.token,
@@ -95,6 +121,7 @@ def _with_cue(number: int, clauses: Clauses, voices: Voices, by_token: dict[int,
         quotes=[number],
         confidence=0.85 if cue.speaker is not None else 0.5,
         why="the cue beside the quotation",
+        carrier=cue.carrier,
     )
 
 
@@ -107,19 +134,45 @@ def _cue_after(number: int, clauses: Clauses, voices: Voices, by_token: dict[int
         cue = by_token.get(index)
         if cue is not None and _speaks_after(cue, quotation, clauses):
             return cue
-    return _unknown_verb_after(number, clauses, voices)
+    return None
+
+
+def _so_said(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue]) -> Cue | None:
+    """ "“Not one more metre.” So said the premier": a short sentence of its own right behind."""
+    start = voices.reach[number].stop
+    for index in range(start, min(start + _NEAREST_VERB, len(clauses.tokens))):
+        cue = by_token.get(index)
+        if (
+            cue is not None
+            and clauses.tokens[start].text.lower() in _SO
+            and cue.speaker is not None
+            and cue.speaker > index
+        ):
+            return cue
+    return None
 
 
 def _unknown_verb_after(number: int, clauses: Clauses, voices: Voices) -> Cue | None:
-    """"“...,” cut short the police": any finite verb right behind the mark with a speaker right behind it is a cue."""
+    """ "“...,” cut short the police": any finite verb right behind the mark with a speaker right behind it is a cue."""
+    quotation, text = voices.quotations[number], clauses.reading.report.text
+    following = text[quotation.span.end : quotation.span.end + 2].strip()
+    last = text[quotation.span.end - 2 : quotation.span.end - 1]
+    if not _goes_on(quotation, text) or (last in "!?" and following[:1].isupper()):
+        return None
     tokens = _tokens_after(number, clauses, voices)[:_NEAREST_VERB]
-    verb = next((i for i in tokens if clauses.tokens[i].tag in ("VBD", "VBZ") and clauses.tokens[i].lemma != "be"), None)
+    verb = next(
+        (i for i in tokens if clauses.tokens[i].tag in ("VBD", "VBZ") and clauses.tokens[i].lemma != "be"), None
+    )
     if verb is None:
         return None
-    behind = [i for i in range(verb + 1, min(verb + _NEAREST_SPEAKER, len(clauses.tokens))) if i in clauses.mention_heads]
+    behind = [
+        i for i in range(verb + 1, min(verb + _NEAREST_SPEAKER, len(clauses.tokens))) if i in clauses.mention_heads
+    ]
     before = [i for i in tokens if i < verb and i in clauses.mention_heads]
-    speaker = (before or behind or [None])[0]
-    return Cue(verb, "plain", (clauses.tokens[verb].lemma,), speaker, cue_span(verb, clauses)) if speaker is not None else None
+    beside = before or behind
+    if not beside:
+        return None
+    return Cue(verb, "plain", (clauses.tokens[verb].lemma,), beside[0], cue_span(verb, clauses))
 
 
 def _goes_on(quotation: Quotation, text: str) -> bool:
@@ -173,13 +226,19 @@ def _tokens_before(number: int, clauses: Clauses, voices: Voices) -> list[int]:
     return found
 
 
-def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]) -> Cue | None:
+def _cue_before(
+    number: int, clauses: Clauses, voices: Voices, by_token: dict[int, Cue], carriers: frozenset[int]
+) -> Cue | None:
     """The cue in "X said: “...”", "X admitted that “...”", "according to which “...”", "Y, X said, “are ...”"."""
     tokens = _tokens_before(number, clauses, voices)
     if not tokens:
         return None
     nearest = clauses.tokens[tokens[0]]
-    opened = nearest.text in (":", ",", "that", "—", "–", "-") or nearest.index in by_token or nearest.tag in ("IN", "TO", "WDT", "WP")
+    opened = (
+        nearest.text in (":", ",", "that", "—", "–", "-")
+        or nearest.index in by_token
+        or nearest.tag in ("IN", "TO", "WDT", "WP")
+    )
     cues = [by_token[i] for i in tokens if i in by_token and by_token[i].speaker is not None]
     if not cues:
         return None
@@ -194,42 +253,22 @@ def _cue_before(number: int, clauses: Clauses, voices: Voices, by_token: dict[in
 
 
 def _of_colon(cues: Sequence[Cue], tokens: Sequence[int], clauses: Clauses) -> Cue:
-    """Before a colon the main verb introduces what follows, not a verb inside a clause of its own."""
+    """Before a colon the main verb introduces what follows, not a verb inside a clause of its own.
+
+    "We note the words of X: ...": a noun of saying that only its speaker parts from the colon goes before the verb.
+    """
+    nouns = [c for c in cues if c.kind == "noun" and c.speaker is not None and c.speaker > c.token]
+    if nouns and not any(clauses.tokens[i].pos in ("VERB", "AUX") for i in tokens if i > nouns[0].token):
+        return nouns[0]
     main = [c for c in cues if clauses.tokens[c.token].dep in ("ROOT", "conj", "parataxis")]
     return main[0] if main else cues[0]
-
-
-def _subject_before(number: int, cue: Cue, clauses: Clauses, voices: Voices) -> Span | None:
-    """"Russia, she said, “calls on ...”": the quotation begins with a verb whose subject stands before the cue."""
-    reach = voices.reach[number]
-    inner = [i for i in reach if clauses.tokens[i].pos != "PUNCT"]
-    if not inner:
-        return None
-    first = clauses.tokens[inner[0]]
-    verb = next((clauses.tokens[i] for i in inner[:3] if clauses.tokens[i].pos in ("VERB", "AUX")), None)
-    if verb is None or first.text[:1].isupper() or verb.tag not in ("VBZ", "VBP", "VBD", "MD"):
-        return None
-    if any(clauses.tokens[i].dep in ("nsubj", "nsubjpass", "expl") and i < verb.index for i in inner):
-        return None
-    sentence_first = clauses.reading.sentence_of(reach[0]).first
-    if cue.token > reach[0]:  # "the Union “urges ...”, reported a spokeswoman"
-        comma = reach.start
-        outer = [i for i in range(sentence_first, comma) if voices.of(i) == voices.enclosing(number)]
-        commas = [i for i in outer if clauses.tokens[i].text in (",", ":")]
-        sentence_first = commas[-1] + 1 if commas else sentence_first
-    else:
-        lead = range(sentence_first, min(cue.token, cue.speaker if cue.speaker is not None else cue.token))
-        comma = next((i for i in lead if clauses.tokens[i].text == ","), sentence_first)
-    if comma <= sentence_first or comma - sentence_first > _LONGEST_SUBJECT:
-        return None
-    span = clauses.span_of(range(sentence_first, comma))
-    return trimmed_content(clauses.reading, span) if span else None
 
 
 def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Voices, drafts: Sequence[Draft]) -> Draft:
     """A quotation with no verb beside it: "Brussels: “...”", or the last speaker goes on."""
     tokens = _tokens_before(number, clauses, voices)
-    heads = {m.head for m in clauses.reading.mentions if not m.as_place}
+    heads = clauses.person_heads
+    heading = len(voices.reach[number]) > 0 and _in_heading(number, clauses, voices)
     speaker, why, confidence = None, "no cue and no speaker beside the quotation", 0.3
     if tokens and clauses.tokens[tokens[0]].text == ":":
         speaker = next((i for i in tokens if i in heads), None)
@@ -239,8 +278,23 @@ def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Vo
         named = [i for i in _tokens_after(number, clauses, voices) if i in clauses.mention_heads]
         if named:
             speaker, why, confidence = named[-1], "named behind the quotation", 0.5
-    draft = Draft(None, None, speaker, [quotation.span], "direct", voices.enclosing(number), [number], confidence=confidence, why=why)
-    same = [d for d in drafts if d.level == draft.level]
-    if speaker is None and same:
-        draft.speaker, draft.why, draft.confidence = same[-1].speaker, "no cue: the speaker before goes on", 0.5
+    draft = Draft(
+        None,
+        None,
+        speaker,
+        [quotation.span],
+        "direct",
+        voices.enclosing(number),
+        [number],
+        confidence=confidence,
+        why=why,
+    )
+    last = next((d for d in reversed(drafts) if d.level == draft.level), None)
+    if speaker is None and last is not None and not heading:
+        draft.speaker, draft.why, draft.confidence = last.speaker, "no cue: the speaker before goes on", 0.5
     return draft
+
+
+def _in_heading(number: int, clauses: Clauses, voices: Voices) -> bool:
+    paragraph = clauses.reading.sentence_of(voices.reach[number][0]).paragraph
+    return clauses.reading.paragraphs[paragraph].heading

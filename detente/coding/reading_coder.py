@@ -28,4 +28,11 @@ def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit
         statements=tuple(replace(s, events=told[s.id], acts=acts[s.id]) for s in statements),
         events=events,
         unresolved=(*reading.unresolved, *unresolved),
+        warnings=_warnings(reading),
     )
+
+
+def _warnings(reading: Reading) -> tuple[str, ...]:
+    """What whoever reads the result should know about the text itself."""
+    unbalanced = any(u.kind == "quotation" for u in reading.unresolved)
+    return ("unbalanced quotation marks: read to the end of the paragraph",) if unbalanced else ()

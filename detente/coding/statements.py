@@ -1,12 +1,12 @@
 """Who said what, to whom, through which channel, and inside whose words: the statements of a reading.
 
-Drafts of direct and indirect speech are joined, given their speakers, nested and ordered. Whether what was said is an act
+Drafts of direct and indirect speech are joined, given their speakers, nested and ordered. Whether the saying is an act
 (a demand, a threat) is added when the events are coded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.codebook.language import LanguagePack
@@ -16,27 +16,30 @@ from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
 from detente.coding.indirect import indirect_drafts
+from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
 from detente.coding.quoted import quoted_drafts
 from detente.coding.voices import Voices
 from detente.model.reading import Mention, Reading, Unresolved
-from detente.model.span import Span
 from detente.model.statement import Statement
 
 _CARRY_OVER = frozenset({"social", "document", "broadcast"})
 
 
-def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
+def code_statements(
+    reading: Reading, language: LanguagePack, whoswho: WhosWho
+) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
     """All attributed statements of a reading in text order, and the attributions that could not be given to anybody."""
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
-    indirect = indirect_drafts(clauses, voices, cues)
-    channels = Channels(clauses, whoswho)
+    channels = Channels(clauses, whoswho, voices)
+    indirect = indirect_drafts(clauses, voices, cues, channels.carriers())
     drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     _name_speakers(drafts, clauses, voices)
-    _add_channels(drafts, channels)
-    drafts = _without_self_nesting(drafts, clauses)
-    drafts.sort(key=lambda d: (d.start, -max(s.end for s in d.content)))
+    _add_channels(drafts, channels, clauses)
+    drafts = without_carriers(without_repetitions(drafts), channels.named(), clauses)
+    name_headline_speakers(drafts, clauses)
+    drafts = in_order(drafts)
     return _finished(drafts, clauses, voices), tuple(_open(drafts, reading))
 
 
@@ -45,7 +48,7 @@ def code_statements(reading: Reading, language: LanguagePack, whoswho: WhosWho) 
 
 def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> None:
     """Give each draft its speaker's participant: the mention at the cue's subject, or the one who says "I"."""
-    mention_at = {m.head: m for m in clauses.reading.mentions}
+    mention_at = clauses.mention_at
     owner = {n: draft for draft in drafts for n in draft.quotes if draft.manner != "indirect"}
     for draft in sorted(drafts, key=lambda d: d.start):
         if draft.speaker is None:
@@ -54,7 +57,10 @@ def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) ->
         draft.speaker_span = mention.span if mention else clauses.span_of(_phrase(draft.speaker, clauses))
         if mention is not None and mention.refers_to:
             draft.speaker_ids = mention.refers_to
-        elif clauses.language.pronouns.get(clauses.tokens[draft.speaker].text.lower()) == "first" and draft.level is not None:
+        elif (
+            clauses.language.pronouns.get(clauses.tokens[draft.speaker].text.lower()) == "first"
+            and draft.level is not None
+        ):
             outer = owner.get(draft.level)
             draft.speaker_ids = outer.speaker_ids if outer is not None else ()
             draft.why = "the one who says 'I' is the speaker of the words around"
@@ -66,87 +72,78 @@ def _phrase(head: int, clauses: Clauses) -> list[int]:
 
 
 def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clauses, voices: Voices) -> list[Draft]:
-    """"This was announced by X": the sentence before is X's, also where an institution was its subject."""
+    """ "This was announced by X": the sentence before is X's, also where an institution was its subject."""
     sentences = clauses.reading.sentences
     for cue in cues:
         if not cue.about_before or cue.speaker is None:
             continue
-        number = sentences.index(clauses.reading.sentence_of(cue.token))
+        number = clauses.reading.sentence_number(cue.token)
         if number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph:
             continue
         before = sentences[number - 1]
-        told = [d for d in drafts if d.level == voices.of(cue.token) and any(before.span.contains(s) for s in d.content)]
+        told = [
+            d for d in drafts if d.level == voices.of(cue.token) and any(before.span.contains(s) for s in d.content)
+        ]
         for draft in told:
             draft.speaker, draft.why = cue.speaker, "the sentence after names who announced it"
         if not told:
             content = before.span.trimmed(clauses.reading.report.text, " .")
-            drafts.append(Draft(cue.token, cue.span, cue.speaker, [content], "indirect", voices.of(cue.token), confidence=0.6, why="the sentence before is what was announced"))
+            drafts.append(
+                Draft(
+                    cue.token,
+                    cue.span,
+                    cue.speaker,
+                    [content],
+                    "indirect",
+                    voices.of(cue.token),
+                    confidence=0.6,
+                    why="the sentence before is what was announced",
+                )
+            )
     return drafts
 
 
 # -- channels
 
 
-def _add_channels(drafts: Sequence[Draft], channels: Channels) -> None:
+def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
     """The carrier of each draft; what was posted on a network goes on there while the same speaker goes on."""
     last: Draft | None = None
+    outers = outer_of(drafts)
     for draft in sorted(drafts, key=lambda d: d.start):
-        if draft.cue_token is not None:
-            draft.channel = channels.of_cue(draft.cue_token, draft.speaker)
+        draft.channel = channels.of_draft(draft, outers.get(id(draft)))
         if draft.level is not None:
             continue
         goes_on = last is not None and last.channel is not None and last.channel.kind in _CARRY_OVER
-        if draft.channel is None and goes_on and last is not None and draft.manner == "direct" and _same_speaker(draft, last):
+        goes_on = goes_on and (draft.manner == "direct" or _same_sentence(draft, last, clauses))
+        if draft.channel is None and goes_on and last is not None and _same_speaker(draft, last):
             draft.channel = last.channel
+        if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
+            draft.channel = channels.announced_before(draft)
         last = draft
+
+
+def _same_sentence(a: Draft, b: Draft | None, clauses: Clauses) -> bool:
+    if b is None or a.cue_token is None or b.cue_token is None:
+        return False
+    return clauses.reading.sentence_number(a.cue_token) == clauses.reading.sentence_number(b.cue_token)
 
 
 def _same_speaker(a: Draft, b: Draft) -> bool:
     return bool(set(a.speaker_ids) & set(b.speaker_ids)) or (a.speaker is not None and a.speaker == b.speaker)
 
 
-# -- nesting and order
-
-
-def _without_self_nesting(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """Drop what a speaker says of his own saying ("we said that"), and drafts that repeat another's content."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.start, -sum(len(s) for s in d.content))):
-        if any(_repeats(draft, other) for other in kept):
-            continue
-        outer = _smallest_around(draft, kept)
-        if outer is not None and outer.speaker_ids and draft.speaker_ids == outer.speaker_ids and draft.manner == "indirect":
-            continue
-        kept.append(draft)
-    return kept
-
-
-def _repeats(draft: Draft, other: Draft) -> bool:
-    """The same words with the same cue, or nearly the same words in one level."""
-    if draft.level != other.level:
-        return False
-    mine, theirs = sum(len(s) for s in draft.content), sum(len(s) for s in other.content)
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in draft.content for b in other.content)
-    return shared > 0.8 * max(mine, theirs) or (draft.cue_token == other.cue_token and draft.cue_token is not None and shared > 0.8 * mine)
-
-
-def _smallest_around(draft: Draft, others: Sequence[Draft]) -> Draft | None:
-    """The tightest other draft whose content holds this one's content and its cue."""
-    around = [o for o in others if o is not draft and _holds(o, draft)]
-    return min(around, key=lambda o: sum(len(s) for s in o.content), default=None)
-
-
-def _holds(outer: Draft, inner: Draft) -> bool:
-    parts = list(inner.content) + ([inner.cue] if inner.cue is not None else [])
-    return all(any(o.contains(p) for o in outer.content) for p in parts) and list(outer.content) != list(inner.content)
+# -- finished statements
 
 
 def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tuple[Statement, ...]:
     reading = clauses.reading
     ids = {id(draft): f"{reading.report.id[:8]}-s{n}" for n, draft in enumerate(drafts, start=1)}
     found = []
+    outers = outer_of(drafts)
+    open_pronouns = {u.span: u.candidates for u in reading.unresolved if u.kind == "pronoun"}
     for draft in drafts:
-        outer = _smallest_around(draft, drafts)
+        outer = outers.get(id(draft))
         found.append(
             Statement(
                 id=ids[id(draft)],
@@ -154,11 +151,11 @@ def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tupl
                 content=tuple(draft.content),
                 manner=draft.manner,
                 speaker_span=draft.speaker_span,
-                candidates=_candidates(draft, reading),
+                candidates=open_pronouns.get(draft.speaker_span, ()),
                 cue=draft.cue,
                 channel=draft.channel,
-                about=_about(draft, reading),
-                addressees=_addressees(draft, clauses),
+                about=_about(draft, voices),
+                addressees=_addressees(draft, clauses, voices),
                 inside=ids[id(outer)] if outer is not None else None,
                 confidence=round(draft.confidence if draft.speaker_ids else draft.confidence * 0.5, 2),
                 why=draft.why,
@@ -167,18 +164,11 @@ def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tupl
     return tuple(found)
 
 
-def _candidates(draft: Draft, reading: Reading) -> tuple[str, ...]:
-    """The names a speaker's pronoun may stand for, where the words leave it open."""
-    if draft.speaker_span is None:
-        return ()
-    return next((u.candidates for u in reading.unresolved if u.kind == "pronoun" and u.span == draft.speaker_span), ())
-
-
-def _about(draft: Draft, reading: Reading) -> tuple[str, ...]:
+def _about(draft: Draft, voices: Voices) -> tuple[str, ...]:
     """The participants that the content names or refers to, its speaker left out."""
     found: dict[str, None] = {}
     for span in draft.content:
-        for mention in reading.mentions_in(span):
+        for mention in voices.mentions_near(span):
             if not _is_ground(mention):
                 found.update(dict.fromkeys(mention.refers_to))
     return tuple(id for id in found if id not in draft.speaker_ids)
@@ -188,24 +178,32 @@ def _is_ground(mention: Mention) -> bool:
     return mention.as_place or (mention.kind == "demonym" and not mention.refers_to)
 
 
-def _addressees(draft: Draft, clauses: Clauses) -> tuple[str, ...]:
+def _addressees(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[str, ...]:
     """Who was told: the object of telling or urging, or whoever stands after "to"."""
     if draft.cue_token is None or clauses.tokens[draft.cue_token].pos not in ("VERB", "AUX"):
         return ()
-    by_head: Mapping[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+    by_head = clauses.mention_at
     prepositions = clauses.prepositions(draft.cue_token)
     heads = clauses.indirect_objects(draft.cue_token) + prepositions.get("to", []) + prepositions.get("on", [])
     lemma = clauses.tokens[draft.cue_token].lemma
     if lemma in clauses.language.modality["demanded"] or lemma in ("tell", "warn", "assure", "inform", "remind"):
         heads = heads + clauses.objects(draft.cue_token)
     found = {id: None for h in heads if h in by_head and not by_head[h].as_place for id in by_head[h].refers_to}
-    carrier = draft.channel.span if draft.channel is not None else Span(0, 0)
-    return tuple(id for id in found if id not in draft.speaker_ids and not any(m.span == carrier and id in m.refers_to for m in by_head.values()))
+    carriers = (
+        {id for m in voices.mentions_near(draft.channel.span) for id in m.refers_to}
+        if draft.channel is not None
+        else set()
+    )
+    return tuple(id for id in found if id not in draft.speaker_ids and id not in carriers)
 
 
 def _open(drafts: Sequence[Draft], reading: Reading) -> list[Unresolved]:
     """Statements without a speaker, each with the words and the reason."""
-    return [Unresolved(d.speaker_span or d.content[0], "speaker", f"nobody known speaks these words: {d.why}") for d in drafts if not d.speaker_ids]
+    return [
+        Unresolved(d.speaker_span or d.content[0], "speaker", f"nobody known speaks these words: {d.why}")
+        for d in drafts
+        if not d.speaker_ids
+    ]
 
 
 def with_events(statement: Statement, events: Sequence[str], acts: Sequence[str]) -> Statement:

@@ -124,6 +124,10 @@ class Reading:
         """The sentence that holds the token."""
         return self.sentences[self._sentence_of[token]]
 
+    def sentence_number(self, token: int) -> int:
+        """The place of the token's sentence in `sentences`."""
+        return self._sentence_of[token]
+
     def subtree(self, token: int) -> list[int]:
         """The token and all that hangs on it, in text order."""
         found, stack = [], [token]

@@ -1,10 +1,12 @@
 """Divides a report's text into paragraphs and tells headings from running text.
 
-A line break ends a paragraph, unless the text is hard-wrapped (lines cut at a fixed width); then only an empty line does.
+A line break ends a paragraph, unless the text is hard-wrapped (lines cut at a fixed width); then only an empty line
+does.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from detente.model.reading import Paragraph
@@ -29,7 +31,7 @@ def find_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 def _is_hard_wrapped(lines: list[Span], text: str) -> bool:
     """Whether most lines that have a line right below them break off in mid-sentence at about one width."""
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if _adjacent(a, b, text)]
+    followed = [a for a, b in itertools.pairwise(lines) if _adjacent(a, b, text)]
     cut = [
         line
         for line in followed

@@ -6,13 +6,13 @@ Nothing is coded or dated here, and nobody is looked up by the day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.model.participant import Candidate, Participant
-from detente.model.reading import Mention, Quotation, Reading, Token, Unresolved
+from detente.model.reading import Mention, Quotation, Reading, Unresolved
 from detente.model.report import Report
 from detente.model.span import Span
 from detente.parse import grammar as parser
@@ -25,11 +25,10 @@ from detente.parse.paragraphs import find_paragraphs
 from detente.parse.phrases import Grammar, children_of
 from detente.parse.pronouns import Answer, Pronouns
 from detente.parse.quotations import find_quotations
+from detente.parse.speech import tell_speech
 
 LONGEST_TEXT = 100_000
 """Characters that are read of one report (about 16,000 words); the rest is kept and said to be unread."""
-# A quotation of at most so many words without a finite verb is a title or a scare quote, unless a colon stands before.
-_LONGEST_TITLE = 14
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     paragraphs = find_paragraphs(text)
     tokens, sentences = kit.grammar.parse(text, paragraphs)
     grammar = Grammar(tokens, children_of(tokens))
-    quotations = _tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), grammar)
+    quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
     finds = find_mentions(
         text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech)
@@ -91,19 +90,6 @@ def _link_all(finds: Sequence[Find], links: Links, pronouns: Pronouns) -> list[t
             answers.append((find, answer))
     links.merge_families()
     return answers
-
-
-def _tell_speech(quotations: Sequence[Quotation], grammar: Grammar) -> tuple[Quotation, ...]:
-    """Mark scare quotes and titles: short, and without a verb of their own."""
-    return tuple(replace(q, speech=_is_speech(q, grammar)) for q in quotations)
-
-
-def _is_speech(quotation: Quotation, grammar: Grammar) -> bool:
-    reach = grammar.reach(quotation.span)
-    inner = [t for t in grammar.tokens[reach.start : reach.stop] if t.pos != "PUNCT"]
-    has_verb = any(t.pos in ("VERB", "AUX") and t.tag not in ("VBN", "VBG") for t in inner)
-    after_colon = any(t.text == ":" for t in grammar.tokens[max(0, reach.start - 2) : reach.start + 1])
-    return has_verb or after_colon or len(inner) > _LONGEST_TITLE or not quotation.closed
 
 
 def _mention(find: Find, links: Links, ids: dict[int, str]) -> Mention:

@@ -1,0 +1,132 @@
+"""Which statement is told inside which, and which ones only repeat another: the order among drafts.
+
+Takes drafts with their speakers; drops repetitions and mere carriers; gives each draft the one around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.coding.clauses import Clauses
+from detente.coding.drafts import Draft
+from detente.model.statement import Channel
+
+_SAME_WORDS = 0.8
+_SHORTEST_REPEATED = 3
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """By where their words begin; the longer first."""
+    return sorted(drafts, key=lambda d: (d.start, -sum(len(s) for s in d.content), -d.end))
+
+
+def without_repetitions(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop what a speaker says of his own saying ("we said that"), and drafts that repeat another's content."""
+    kept: list[Draft] = []
+    for draft, before in _with_those_around(drafts):
+        before = [d for d in before if d in kept]
+        if any(_repeats(draft, other) for other in before):
+            continue
+        outer = _tightest(draft, before)
+        own = outer is not None and bool(outer.speaker_ids) and draft.speaker_ids == outer.speaker_ids
+        if own and draft.cue is not None and (draft.manner == "indirect" or _same_voice(draft, outer)):
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _same_voice(draft: Draft, outer: Draft | None) -> bool:
+    """ "He demanded that they cancel what he called “a visit”": one voice, one statement."""
+    return outer is not None and draft.level == outer.level and outer.manner != "direct"
+
+
+def outer_of(drafts: Sequence[Draft]) -> dict[int, Draft]:
+    """For each draft (by its id()) the tightest other draft whose words hold its words and its cue."""
+    found: dict[int, Draft] = {}
+    for draft, before in _with_those_around(drafts):
+        outer = _tightest(draft, before)
+        if outer is not None:
+            found[id(draft)] = outer
+    return found
+
+
+def _with_those_around(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, list[Draft]]]:
+    """Each draft with those that begin no later and have not ended before it begins."""
+    active: list[Draft] = []
+    for draft in in_order(drafts):
+        active = [d for d in active if d.end > draft.start]
+        yield draft, active
+        active = [*active, draft]
+
+
+def _repeats(draft: Draft, other: Draft) -> bool:
+    """The same words with the same cue, or nearly the same words in one level."""
+    if draft.level != other.level:
+        return False
+    mine, theirs = sum(len(s) for s in draft.content), sum(len(s) for s in other.content)
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in draft.content for b in other.content)
+    same_cue = draft.cue_token == other.cue_token and draft.cue_token is not None
+    return shared > _SAME_WORDS * (mine if same_cue else max(mine, theirs))
+
+
+def _tightest(draft: Draft, others: Sequence[Draft]) -> Draft | None:
+    around = [o for o in others if o is not draft and _holds(o, draft)]
+    return min(around, key=lambda o: sum(len(s) for s in o.content), default=None)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    parts = list(inner.content) + ([inner.cue] if inner.cue is not None else [])
+    return all(any(o.contains(p) for o in outer.content) for p in parts) and list(outer.content) != list(inner.content)
+
+
+def without_carriers(drafts: Sequence[Draft], channels: Mapping[int, Channel], clauses: Clauses) -> list[Draft]:
+    """ "..., the ministry said, Reuters reports": who only passes on what another says is that one's channel.
+
+    `channels` holds the channel that each outlet's name would be.
+    """
+    outers = outer_of([d for d in drafts if d.level is None])
+    dropped: set[int] = set()
+    for draft in drafts:
+        outer = outers.get(id(draft))
+        if (
+            outer is None
+            or outer.speaker is None
+            or outer.speaker not in channels
+            or outer.manner == "direct"
+            or draft.cue is None
+            or draft.level is not None
+        ):
+            continue
+        if clauses.reading.sentence_number(_first(outer)) == clauses.reading.sentence_number(_first(draft)):
+            draft.channel = draft.channel or channels[outer.speaker]
+            dropped.add(id(outer))
+    return [d for d in drafts if id(d) not in dropped]
+
+
+def _first(draft: Draft) -> int:
+    assert draft.cue_token is not None
+    return draft.cue_token
+
+
+def name_headline_speakers(drafts: Sequence[Draft], clauses: Clauses) -> None:
+    """A quotation in a headline whose words somebody speaks further down is his."""
+    text = clauses.reading.report.text
+    spoken = [
+        (d, _bare(" ".join(s.words(text) for s in d.content))) for d in drafts if d.speaker_ids and d.manner == "direct"
+    ]
+    for draft in drafts:
+        if draft.speaker_ids or draft.manner != "direct" or draft.level is not None:
+            continue
+        words = _bare(" ".join(s.words(text) for s in draft.content))
+        same = next((d for d, said in spoken if f" {words} " in f" {said} " and d is not draft), None)
+        if len(words.split()) >= _SHORTEST_REPEATED and same is not None:
+            draft.speaker_ids, draft.speaker_span, draft.why = (
+                same.speaker_ids,
+                same.speaker_span,
+                "the same words are spoken further down",
+            )
+
+
+def _bare(words: str) -> str:
+    """Words without marks and capitals."""
+    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
