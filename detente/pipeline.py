@@ -19,6 +19,7 @@ from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
 from detente.coding.confidence import rate_events
+from detente.coding.counterparts import infer_targets
 from detente.coding.events import EventKit
 from detente.coding.happenings import unite_events
 from detente.coding.reading_coder import code_reading
@@ -100,7 +101,8 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
     coded = infer_countries(coded, reading, kit.whoswho)
-    coded = unite_events(mark_background(coded, day))
+    coded = infer_targets(mark_background(coded, day))
+    coded = unite_events(coded)
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     return _finished(coded, report, versions)
 
