@@ -1,1 +1,1 @@
-"""What we know before reading: names, offices, places, ontologies, and the words of a language. Data, loaded and typed."""
+"""What we know before reading: names, offices, places, ontologies, and the words of a language."""

@@ -15,7 +15,7 @@ from detente.model.span import Span
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
-_MARKS = frozenset("\"“”„«»")
+_MARKS = frozenset('"“”„«»')
 _MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
 _FREE = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "npadvmod", "dep", "attr", "conj"})
 _CLAUSE_END = frozenset({"ccomp", "advcl", "relcl", "parataxis", "ROOT", "acl", "pcomp"})
@@ -44,7 +44,9 @@ class Clauses:
     @cached_property
     def actor_ending_at(self) -> dict[int, Mention]:
         """The mention of somebody who can act or speak whose last word a token is."""
-        return {self.reading.tokens_in(m.span).stop - 1: m for m in self.reading.mentions if m.head in self.mention_heads}
+        return {
+            self.reading.tokens_in(m.span).stop - 1: m for m in self.reading.mentions if m.head in self.mention_heads
+        }
 
     # -- small questions
 

@@ -1,7 +1,7 @@
 """How likely an event is right as a whole: type, both parties' codes and status.
 
-A logistic formula over what the reading knows of the event, fitted on the development reports of the bench (never on the
-unseen ones); `bench/RESULTS.md` shows how often each value was right there.
+A logistic formula over what the reading knows of the event, fitted on the development reports of the bench and never
+on the unseen ones.
 """
 
 from __future__ import annotations

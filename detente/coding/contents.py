@@ -38,8 +38,7 @@ def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
             if (
                 (token.dep in _NOT_CONTENT and not asked)
                 or (token.dep == "conj" and token.pos in ("VERB", "AUX"))
-                or (child < top
-                and token.dep in ("poss", "det"))
+                or (child < top and token.dep in ("poss", "det"))
             ):
                 continue
             found |= set(clauses.reading.subtree(child))

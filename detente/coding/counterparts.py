@@ -1,7 +1,7 @@
 """Whom a deed is aimed at where its own words do not say: the other side of the quarrel told so far.
 
-"India blamed Pakistan. ... Pakistan was ready to talk": ready toward India. Taken only from earlier events of the report
-between the two countries, only for types that answer somebody, and always marked as inferred.
+"India blamed Pakistan. ... Pakistan was ready to talk": ready toward India. Taken only from earlier events of the
+report between the two countries, only for types that answer somebody, and always marked as inferred.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def _counterpart(event: Event, before: Sequence[Event], people: dict[str, Partic
         if own and own & _states(other.targets, people) and not own & _states(other.sources, people):
             return other.sources
     for other in reversed(before):
-        if coding is not None and coding.code in _GOING_ON and own & _states(other.sources, people):
-            if other.targets and not own & _states(other.targets, people):
-                return other.targets
+        goes_on = coding is not None and coding.code in _GOING_ON and own & _states(other.sources, people)
+        if goes_on and other.targets and not own & _states(other.targets, people):
+            return other.targets
     return ()
 
 

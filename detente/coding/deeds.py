@@ -85,25 +85,31 @@ class _Finder:
         if token.dep == "amod" and token.tag != "VBN":
             return None
         hanging = self._hanging(index)
-        slots = self._verb_slots(index)
-        best: tuple[float, int, Predicate, frozenset[int]] | None = None
+        plain = self._verb_slots(index)
+        best: tuple[float, int, Predicate, frozenset[int], Slots] | None = None
         for words, predicate in entries:
-            used = self._extra(words[1:], hanging)
+            used = self._extra(words[1:], hanging, index)
             if used is None or self._is_noise(index, predicate):
                 continue
+            slots = self._phrase_slots(plain, used) if used else plain
             met = self._met(predicate, slots)
             if met is None:
                 continue
             rank = (met + 1.5 * len(words[1:]), -self.lexicon.order[predicate.id])
             if best is None or rank > best[:2]:
-                best = (rank[0], rank[1], predicate, frozenset({index, *used}))
+                best = (rank[0], rank[1], predicate, frozenset({index, *used}), slots)
         if best is None:
             return None
-        for noun in sorted(best[3] - {index}):  # "cut ties with Kenya": the phrase hangs on the noun
-            if self.tokens[noun].pos in ("NOUN", "PROPN"):
-                for name, heads in self.clauses.prepositions(noun).items():
-                    slots[name] = [*slots.get(name, ()), *heads]
-        return Deed(index, best[2], False, slots, self._span(best[3], index), best[3])
+        return Deed(index, best[2], False, best[4], self._span(best[3], index), best[3])
+
+    def _phrase_slots(self, slots: Slots, used: Sequence[int]) -> Slots:
+        """The slots of a whole phrase: "cut ties with Kenya" has its "with" on the noun, and "ties" is no object."""
+        nouns = [i for i in used if self.tokens[i].pos in ("NOUN", "PROPN")]
+        found = {name: [i for i in heads if i not in nouns] for name, heads in slots.items()}
+        for noun in nouns:
+            for name, heads in self.clauses.prepositions(noun).items():
+                found[name] = [*found.get(name, ()), *heads]
+        return found
 
     def noun(self, index: int) -> Deed | None:
         lemma, form = self.tokens[index].lemma, self.tokens[index].text.lower()
@@ -189,14 +195,30 @@ class _Finder:
         found.setdefault(self.tokens[index].lemma, index)
         found.setdefault(self.tokens[index].text.lower(), index)
 
-    def _extra(self, words: Words, hanging: Mapping[str, int]) -> list[int] | None:
+    def _extra(self, words: Words, hanging: Mapping[str, int], verb: int) -> list[int] | None:
+        """The tokens of a phrase's further words, or None where one of them does not hang on the verb."""
         used = []
         for word in words:
-            if word in hanging:
+            if word in hanging and not self._is_ground(hanging[word]):
                 used.append(hanging[word])
-            elif word != "to":  # the "to" of an infinitive hangs on the second verb
-                return None
+            elif word != "to" or (word == words[-1] and not self._has_infinitive(verb)):
+                return None  # the "to" of an infinitive hangs on the second verb
         return used
+
+    def _is_ground(self, token: int) -> bool:
+        """A preposition that only leads to a place or a day: "gives berths in Lamu" is not "give in"."""
+        if self.tokens[token].dep != "prep" or self.tokens[token].text.lower() not in self.clauses.language.locative:
+            return False
+        heads = self.clauses.below(token, "pobj")
+        return any(self.tokens[h].entity_type.endswith(("DATE", "TIME")) or self._stands_for_place(h) for h in heads)
+
+    def _stands_for_place(self, token: int) -> bool:
+        mention = self.mention_at.get(token)
+        return mention is not None and mention.as_place
+
+    def _has_infinitive(self, verb: int) -> bool:
+        below = self.clauses.below(verb, "xcomp", "ccomp", "advcl")
+        return any(self.tokens[a].tag == "TO" for c in below for a in self.clauses.below(c, "aux"))
 
     def _words_before(self, index: int) -> list[str]:
         """The lemmas of the four words before a noun; hyphens stand as words."""

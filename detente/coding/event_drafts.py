@@ -51,7 +51,7 @@ def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:
 
 
 def _take_from_subject(draft: EventDraft, by_token: dict[int, EventDraft]) -> None:
-    """"Fighting along the border killed 50 people": the fighters are the parties, the dead are victims."""
+    """ "Fighting along the border killed 50 people": the fighters are the parties, the dead are victims."""
     subjects = draft.deed.slots.get("subject", ()) if not draft.deed.is_noun else ()
     told = next((by_token[t] for t in subjects if t in by_token and by_token[t].plover == draft.plover), None)
     if told is not None and told is not draft and not draft.sources:
@@ -62,7 +62,7 @@ def _take_from_subject(draft: EventDraft, by_token: dict[int, EventDraft]) -> No
 
 
 def _refers_back(deed: Deed, clauses: Clauses) -> bool:
-    """Whether a noun takes up something told before, and is not set on ground of its own ("the conflict in Ukraine")."""
+    """Whether a noun takes up something told before, and has no ground of its own ("the conflict in Ukraine")."""
     words = [clauses.tokens[c].text.lower() for c in clauses.below(deed.token, "det", "poss")]
     grounds = {m.head for m in clauses.reading.mentions if m.as_place}
     elsewhere = any(t in grounds for heads in clauses.prepositions(deed.token).values() for t in heads)

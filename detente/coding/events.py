@@ -6,7 +6,7 @@ Dates, places and the actors behind the participants are resolved later; retelli
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.ontology import Ontology
 from detente.codebook.predicates import Lexicon
@@ -16,8 +16,10 @@ from detente.coding.clauses import Clauses
 from detente.coding.confidence import NOUN, VERB
 from detente.coding.contents import content_tokens, outcome_of
 from detente.coding.deeds import Deed, find_deeds
+from detente.coding.demands import code_demands
 from detente.coding.event_drafts import EventDraft, lend_parties
 from detente.coding.parties import Parties
+from detente.coding.reproach import code_reproaches
 from detente.coding.sizes import size_of
 from detente.coding.status import status_of
 from detente.coding.voices import Voices
@@ -27,10 +29,10 @@ from detente.model.span import Span
 from detente.model.statement import Statement
 
 _OWNER_SLOTS = ("owner", "by", "of", "from", "between", "among")
-_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+_MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _WITH = ("with", "between", "among", "and")
 # What is sent to a country, or a visit to its capital, is aimed at it, although the name stands for ground.
-_TO_COUNTRIES = frozenset({"AID", "COOPERATE"})
+_TO_COUNTRIES = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT"})
 _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 
 
@@ -58,8 +60,11 @@ def code_events(
     _fill_from_speakers(ordered, statements)
     _fill_from_mixed(ordered, statements, clauses, parties)
     lend_parties(ordered, clauses)
-    kept = [d for d in ordered if _worth_telling(d, clauses)]
-    return tuple(_event(number, draft, clauses, statements, kit) for number, draft in enumerate(kept, start=1))
+    events = [_event(d, clauses, statements, kit) for d in ordered if _worth_telling(d, clauses)]
+    events += code_demands(ordered, statements, clauses, kit.lexicon, kit.ontology)
+    events += code_reproaches(statements, events, clauses, kit.tone, kit.ontology)
+    events.sort(key=lambda e: e.trigger.start)
+    return tuple(replace(e, id=f"{reading.report.id[:8]}-e{n}") for n, e in enumerate(events, start=1))
 
 
 def _draft(
@@ -192,13 +197,13 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
 
 
 def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:
-    """"the parties to the conflict", "both sides in the war": the noun only says which parties are meant."""
+    """ "the parties to the conflict", "both sides in the war": the noun only says which parties are meant."""
     prep = clauses.tokens[clauses.tokens[deed.token].head]
     joint = {m.head for m in clauses.reading.mentions if len(m.refers_to) > 1}
     return clauses.tokens[deed.token].dep == "pobj" and prep.index - 1 in joint
 
 
-def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
+def _event(draft: EventDraft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
     deed, predicate = draft.deed, draft.deed.predicate
     ontology = kit.ontology
     codings = (
@@ -206,7 +211,7 @@ def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequenc
         Coding("CAMEO", draft.cameo, None, (), ontology.goldstein(draft.cameo)),
     )
     return Event(
-        id=f"{clauses.reading.report.id[:8]}-e{number}",
+        id="",  # numbered in text order when all are known
         sources=draft.sources,
         targets=draft.targets,
         victims=draft.victims,

@@ -95,7 +95,7 @@ class Parties:
         return participant is not None and participant.principal in owners and participant.principal is not None
 
     def beside_object(self, deed: Deed) -> tuple[str, ...]:
-        """Whom an object belongs or points to: "a pact with X", "the offer of X", "the Greek demand", "a killing by X"."""
+        """Whom an object belongs or points to: "a pact with X", "the offer of X", "the Greek demand"."""
         objects = deed.slots.get("object", ()) if not deed.is_noun else ()
         names = [*deed.predicate.target, "with", "by"]
         if deed.predicate.plover in _ANSWERS:

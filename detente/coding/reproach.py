@@ -34,7 +34,7 @@ def code_reproaches(
         target = _aim(statement, words, clauses)
         if target is None or _coded_already(statement.speaker, target, (*known, *found)):
             continue
-        found.append(_event(len(found), statement, target, words, clauses, ontology))
+        found.append(_event(statement, target, words, clauses, ontology))
     return found
 
 
@@ -71,9 +71,7 @@ def _coded_already(source: str, target: str, events: Sequence[Event]) -> bool:
     return any(source in e.sources and target in e.targets for e in coded)
 
 
-def _event(
-    number: int, statement: Statement, target: str, words: Sequence[int], clauses: Clauses, ontology: Ontology
-) -> Event:
+def _event(statement: Statement, target: str, words: Sequence[int], clauses: Clauses, ontology: Ontology) -> Event:
     trigger = clauses.tokens[words[0]].span
     clause = clauses.span_of(clauses.reading.subtree(clauses.clause_root(words[0]))) or trigger
     evidence = [c for c in statement.content if c.overlaps(trigger)] or [Span(clause.start, clause.end)]
@@ -82,7 +80,7 @@ def _event(
         Coding("CAMEO", _CAMEO, None, (), ontology.goldstein(_CAMEO)),
     )
     return Event(
-        id=f"{clauses.reading.report.id[:8]}-e0{number + 1}",
+        id="",
         sources=(statement.speaker,) if statement.speaker else (),
         targets=(target,),
         codings=codings,

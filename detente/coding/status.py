@@ -85,7 +85,7 @@ def _of_its_verb(noun: int, clauses: Clauses) -> Status | None:
         for name in clauses.lemma_with_particle(head.index)[:1]:
             for group in ("not_happened", "denied"):
                 if " " in name and name in clauses.language.modality[group]:
-                    return group  # type: ignore[return-value]
+                    return group
     return None
 
 

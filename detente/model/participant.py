@@ -44,8 +44,8 @@ class Candidate:
 class Participant:
     """Somebody or something that acts or is acted upon in a report.
 
-    `entity` is the id in the codebook ("country:AZE", "person:Q1"), or None where nobody known fits. `country` is an ISO
-    3166 alpha-3 code (XKX for Kosovo) or IGO, NGO, IMG; `sectors` are PLOVER sectors, the main one first.
+    `entity` is the id in the codebook ("country:AZE", "person:Q1"), or None where nobody known fits. `country` is an
+    ISO 3166 alpha-3 code (XKX for Kosovo) or IGO, NGO, IMG; `sectors` are PLOVER sectors, the main one first.
     """
 
     id: str

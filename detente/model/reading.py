@@ -55,8 +55,8 @@ class Paragraph:
 class Quotation:
     """A stretch between quotation marks, marks included.
 
-    `closed` is False where the closing mark is missing; `depth` counts the quotations it stands in; `inside` is the place
-    of the enclosing one in `Reading.quotations`; `speech` is False for scare quotes and titles.
+    `closed` is False where the closing mark is missing; `depth` counts the quotations it stands in; `inside` is the
+    place of the enclosing one in `Reading.quotations`; `speech` is False for scare quotes and titles.
     """
 
     span: Span

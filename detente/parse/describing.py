@@ -59,7 +59,7 @@ class Describer:
         return self.known.whoswho.entity(owners[0].entities[0]).country if owners else None
 
     def nations(self, first: int, last: int, head: int) -> tuple[str, ...]:
-        """The countries a plural is divided between: "Chinese and Indian soldiers", "presidents of Kenya and Uganda"."""
+        """The countries a plural is divided between: "Chinese and Indian soldiers"."""
         owner = self.owner(head)
         listed = (
             [c for c in self.grammar.children[owner] if self.grammar.tokens[c].dep == "conj"]

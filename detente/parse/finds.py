@@ -271,16 +271,12 @@ class _Finder:
 
     def _speaks(self, index: int) -> bool:
         """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""
+        language = self.known.language
         token = self.grammar.tokens[index]
-        head = self.grammar.tokens[token.head]
-        speaks = (
-            token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
-        )
-        return (
-            speaks
-            and self.known.language.channel_kind(token.lemma) is None
-            and not any(c.tag == "WDT" for c in [token])
-        )
+        verb = self.grammar.tokens[token.head].lemma
+        says = verb in language.saying["plain"] and verb not in language.aspect
+        speaks = says and token.dep == "nsubj" and token.tag in ("NN", "NNS")
+        return speaks and language.channel_kind(token.lemma) is None
 
     def _after_nation(self, first: int, index: int) -> int:
         """The first word of a body's own name, past article and nationality ("the Russian | Foreign Ministry")."""

@@ -44,7 +44,7 @@ def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
 
 
 def _is_body_or_office(name: Name, grammar: Grammar, known: Known) -> bool:
-    """"the Foreign Ministry", "First Lady": common nouns written large, which finds.py reads as what they are."""
+    """ "the Foreign Ministry", "First Lady": common nouns written large, which finds.py reads as what they are."""
     words = " ".join(t.text.lower() for t in grammar.tokens[name.first : name.last + 1])
     return words in known.language.bodies or words in known.language.roles
 
@@ -67,7 +67,7 @@ def _from_match(match: NameMatch, grammar: Grammar, known: Known) -> Name | None
 
 
 def _longer_surname(last: int, grammar: Grammar) -> int:
-    """"Moussa Faki | Mahamat": the report gives more of a person's name than the codebook knows."""
+    """ "Moussa Faki | Mahamat": the report gives more of a person's name than the codebook knows."""
     token = grammar.tokens[last]
     following = grammar.tokens[last + 1] if last + 1 < len(grammar.tokens) else None
     goes_on = following is not None and token.dep == "compound" and token.head == last + 1 and following.pos == "PROPN"

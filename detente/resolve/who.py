@@ -56,9 +56,7 @@ def _countries(coded: CodedReport, whoswho: WhosWho) -> Iterable[str]:
             yield place.country
 
 
-def _identify(
-    participant: Participant, others: dict[str, Participant], setting: Setting, text: str
-) -> Participant:
+def _identify(participant: Participant, others: dict[str, Participant], setting: Setting, text: str) -> Participant:
     principal = others.get(participant.principal or "")
     participant = _with_principal(participant, principal)
     if participant.entity is None and participant.kind == "person":
