@@ -53,7 +53,9 @@ def test_two_people_listed_with_articles_are_two_mentions(kit: Kit) -> None:
     assert mentions(text, kit) == [("The president", "role"), ("the envoy", "role")]
 
 
-@pytest.mark.xfail(strict=True, reason="a listed office with a possessor of its own is taken for a second office of one")
+@pytest.mark.xfail(
+    strict=True, reason="a listed office with a possessor of its own is taken for a second office of one"
+)
 def test_two_offices_of_two_owners_are_two_people(kit: Kit) -> None:
     text = "Norway's envoy and Chile's envoy met."
     assert [m for m in mentions(text, kit) if m[1] == "role"] == [("Norway's envoy", "role"), ("Chile's envoy", "role")]
@@ -101,7 +103,9 @@ def test_a_bare_singular_noun_is_nobody(kit: Kit) -> None:
     assert mentions("They acted from exile.", kit) == [("They", "pronoun")]
 
 
-@pytest.mark.xfail(strict=True, reason="`force` is a body of MIL; that a bare singular noun is nobody is asked of others only")
+@pytest.mark.xfail(
+    strict=True, reason="`force` is a body of MIL; that a bare singular noun is nobody is asked of others only"
+)
 def test_by_force_is_nobody(kit: Kit) -> None:
     assert mentions("They acted by force.", kit) == [("They", "pronoun")]
 
@@ -161,7 +165,9 @@ def test_the_place_of_a_dateline_is_ground(kit: Kit) -> None:
     assert [m.as_place for m in found if m.name == "LIMA"] == [True]
 
 
-@pytest.mark.xfail(strict=True, reason="the parser's entity runs over date and bracket; the dateline is not set apart from it")
+@pytest.mark.xfail(
+    strict=True, reason="the parser's entity runs over date and bracket; the dateline is not set apart from it"
+)
 def test_the_date_of_a_dateline_is_no_part_of_the_agencys_name(kit: Kit) -> None:
     text = "LIMA, March 3 (Agency) - Peru paid Chile."
     assert [words for words, _ in mentions(text, kit) if "March" in words] == []

@@ -71,7 +71,7 @@ def test_first_and_second_persons_wait_for_their_speaker(kit: Kit) -> None:
 
 
 def test_two_equal_answers_are_kept_open_with_their_names(kit: Kit) -> None:
-    reading = parsed("Ivan Horak and Karl Berg met. He was tired.", kit)
+    reading = parsed("It was a good day for Ivan Horak and Karl Berg. He was tired.", kit)
     (question,) = [u for u in reading.unresolved if u.kind == "pronoun"]
     assert set(question.candidates) == {"Ivan Horak", "Karl Berg"}
     assert question.span is not None
