@@ -94,8 +94,8 @@ def test_what_is_listed_with_a_tense_of_its_own_shares_nothing(kit: Kit) -> None
         ("The threat of an attack on Chile grew.", "threatened"),
         ("A call for an attack on Chile was heard.", "demanded"),
         ("The plan for an attack on Chile was heard.", "planned"),
-        ("Peru prepared an attack on Chile.", "planned"),
-        ("Peru called off an attack on Chile.", "not_happened"),
+        ("Peru postponed an attack on Chile.", "not_happened"),
+        ("Peru discussed an attack on Chile.", "hypothetical"),
         ("Peru will launch an attack on Chile.", "planned"),
         ("Peru did not launch an attack on Chile.", "not_happened"),
         ("Peru ended its attack on Chile.", "happened"),
@@ -129,7 +129,9 @@ def test_a_warning_of_what_was_done_tells_it(kit: Kit) -> None:
     assert status("Peru warned that Chile had attacked it.", "attacked", kit) == "happened"
 
 
-@pytest.mark.xfail(strict=True, reason="negation is looked for on the verb, not in its subject or object")
-@pytest.mark.parametrize("text", ["Nobody was killed in the village.", "The fire killed nobody."])
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="negation is looked for on the verb, not in its subject or object"
+)
+@pytest.mark.parametrize("text", ["Nobody was killed in the village.", "The attack killed nobody."])
 def test_nobody_was_killed(text: str, kit: Kit) -> None:
     assert status(text, "killed", kit) == "not_happened"
