@@ -1,9 +1,14 @@
-"""What several test modules share: the reader, opened once a session."""
+"""What several test modules share: the reader, opened once a session, and the knowledge it has loaded."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from case_files import Reader
+
+if TYPE_CHECKING:
+    from detente.pipeline import Kit
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +18,9 @@ def reader() -> Reader:
     from detente.pipeline import open_reader
 
     return open_reader()
+
+
+@pytest.fixture(scope="session")
+def kit(reader: Reader) -> Kit:
+    """What the reader has loaded: tests of single stages take from it what their stage needs."""
+    return reader._kit  # type: ignore[attr-defined, no-any-return]

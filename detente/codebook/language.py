@@ -6,7 +6,7 @@ Comes from `data/language/<code>/words.yaml`; says what words may mean, never wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -91,16 +91,24 @@ class LanguagePack:
         return next((kind for kind, nouns in self.channel_nouns.items() if noun in nouns), None)
 
 
+_SECTIONS = frozenset(field.name for field in fields(LanguagePack)) - {"code"}
+
+
 def load_language(code: str = "en", folder: Path | None = None) -> LanguagePack:
-    """Load a language pack; DataError names the file and the missing or malformed section."""
+    """Load a language pack; DataError names the file and the missing, malformed or unknown section."""
     path = (folder or DATA / "language" / code) / "words.yaml"
     raw = load_yaml(path)
     if not isinstance(raw, dict):
         raise DataError(f"{path}: must be a mapping of sections")
+    unknown = sorted({str(name) for name in raw} - _SECTIONS)
+    if unknown:
+        raise DataError(f"{path}: unknown section {', '.join(unknown)}; sections are: {', '.join(sorted(_SECTIONS))}")
     try:
         return _pack(code, raw)
     except KeyError as error:
         raise DataError(f"{path}: section {error} is missing; see docs/language-packs.md") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise DataError(f"{path}: a section is not of the form that docs/language-packs.md gives: {error}") from error
 
 
 def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:

@@ -6,12 +6,15 @@ codes; matching them to a sentence is for the coding stage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from detente.codebook.entry_checks import FAMILIES, check_content, check_predicate
 from detente.codebook.files import DATA, DataError, load_yaml
+from detente.codebook.ontology import Ontology, load_ontology
 
 Words = tuple[str, ...]
 
@@ -75,11 +78,17 @@ class Lexicon:
     order: Mapping[str, int]
 
 
-def load_lexicon(code: str = "en", folder: Path | None = None) -> Lexicon:
-    """Load a language's predicates; DataError names the file, the entry and what is wrong with it."""
+def load_lexicon(code: str = "en", folder: Path | None = None, ontology: Ontology | None = None) -> Lexicon:
+    """Load a language's predicates; DataError names the file, the entry and what is wrong with it.
+
+    Types, modes and CAMEO codes are checked against the ontology, by default the one that is shipped.
+    """
     home = folder or DATA / "language" / code
+    ontology = ontology or load_ontology()
     classes = _classes(sorted(home.glob("classes*.yaml")))
-    predicates = [p for path in sorted((home / "predicates").glob("*.yaml")) for p in _predicates(path, classes)]
+    predicates = [
+        p for path in sorted((home / "predicates").glob("*.yaml")) for p in _predicates(path, classes, ontology)
+    ]
     verbs: dict[str, list[tuple[Words, Predicate]]] = {}
     nouns: dict[str, list[tuple[Words, Predicate]]] = {}
     for predicate in predicates:
@@ -94,7 +103,7 @@ def load_lexicon(code: str = "en", folder: Path | None = None) -> Lexicon:
     return Lexicon(
         verbs=verbs,
         nouns=nouns,
-        contents=tuple(_contents(home / "contents.yaml")),
+        contents=tuple(_contents(home / "contents.yaml", ontology)),
         noise={word: tuple(phrases) for word, phrases in noise.items()},
         order={p.id: n for n, p in enumerate(predicates)},
     )
@@ -127,13 +136,32 @@ def _classes(paths: Iterable[Path]) -> dict[str, frozenset[str]]:
     return {name: frozenset(members_of(name, frozenset())) for name in raw}
 
 
-def _predicates(path: Path, classes: Mapping[str, frozenset[str]]) -> Iterable[Predicate]:
-    for entry in load_yaml(path) or []:
-        try:
-            yield _predicate(entry, classes)
-        except (KeyError, TypeError, AttributeError) as error:
-            name = entry.get("id", "?") if isinstance(entry, dict) else entry
-            raise DataError(f"{path}: entry {name!r}: {error}; see docs/language-packs.md for its form") from error
+def _predicates(path: Path, classes: Mapping[str, frozenset[str]], ontology: Ontology) -> Iterable[Predicate]:
+    for entry in _entries(path):
+        with _named(path, entry):
+            check_predicate(entry, ontology)
+            predicate = _predicate(entry, classes)
+        yield predicate
+
+
+def _entries(path: Path) -> list[Mapping[str, Any]]:
+    entries = load_yaml(path) or []
+    if not isinstance(entries, list):
+        raise DataError(f"{path}: must be a list of entries; see docs/language-packs.md for their form")
+    return entries
+
+
+@contextmanager
+def _named(path: Path, entry: object) -> Iterator[None]:
+    """Whatever is wrong with an entry is told with the file and the entry's id."""
+    if not isinstance(entry, Mapping):
+        raise DataError(f"{path}: entry {entry!r}: must be keys with values; see docs/language-packs.md for its form")
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        name = entry.get("id", "?")
+        what = f"{error} is missing" if isinstance(error, KeyError) else error
+        raise DataError(f"{path}: entry {name!r}: {what}; see docs/language-packs.md for its form") from error
 
 
 def _predicate(entry: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Predicate:
@@ -176,15 +204,18 @@ def _filler(words: Iterable[object], classes: Mapping[str, frozenset[str]]) -> F
     return Filler(frozenset(lemmas), frozenset(named))
 
 
-def _contents(path: Path) -> Iterable[ContentClass]:
-    for entry in load_yaml(path) or []:
-        families = {
-            family: Outcome(outcome.get("mode"), str(outcome["cameo"]), outcome.get("plover"))
-            for family in ("request", "demand", "reject", "threaten", "promise", "accuse", "support")
-            if (outcome := entry.get(family))
-        }
-        words = tuple(_split(w) for w in entry.get("words") or ())
-        yield ContentClass(str(entry["id"]), frozenset(entry.get("types") or ()), words, families)
+def _contents(path: Path, ontology: Ontology) -> Iterable[ContentClass]:
+    for entry in _entries(path):
+        with _named(path, entry):
+            check_content(entry, ontology)
+            families = {
+                family: Outcome(outcome.get("mode"), str(outcome["cameo"]), outcome.get("plover"))
+                for family in FAMILIES
+                if (outcome := entry.get(family))
+            }
+            words = tuple(_split(w) for w in entry.get("words") or ())
+            content = ContentClass(str(entry["id"]), frozenset(entry.get("types") or ()), words, families)
+        yield content
 
 
 def _noise(path: Path) -> Iterable[Words]:
