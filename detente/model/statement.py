@@ -41,7 +41,8 @@ class Statement:
     """Words that a report attributes to somebody.
 
     `content` keeps its quotation marks and an opening "that", without cue and speaker. `inside` is the id of the
-    statement in whose speaker's words this one is told. `events` are told in the content, `acts` are what the saying itself does.
+    statement in whose speaker's words this one is told. `events` are told in the content, `acts` are what the saying
+    itself does.
     """
 
     id: str
