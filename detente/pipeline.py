@@ -116,7 +116,7 @@ def mark_background(coded: CodedReport, day: date | None) -> CodedReport:
 
 
 def _recalled(event: Event, limit: date) -> Event:
-    stated = event.when is not None and event.when.basis == "stated"
+    stated = event.when is not None and event.when.basis != "publication"
     first = event.when.first if event.when is not None else None
     return replace(event, background=True) if stated and first is not None and first < limit else event
 

@@ -51,6 +51,8 @@ class TimeWords:
     name_before: re.Pattern[str]
     plural: re.Pattern[str]
     belonging: frozenset[str]
+    ties: Mapping[str, int]
+    measure: re.Pattern[str]
 
 
 def load_times(code: str = "en", folder: Path | None = None) -> TimeWords:
@@ -89,6 +91,8 @@ def _times(raw: Mapping[str, Any]) -> TimeWords:
         name_before=re.compile(rf"\b{_any(raw['name_before'])}\s+$"),
         belonging=frozenset(str(word) for word in raw["belonging"]),
         plural=re.compile(r"\s+" + str(raw["plural"])),
+        ties={str(word): int(direction) for word, direction in raw["ties"].items()},
+        measure=_measure(str(raw["measure"]), places),
     )
 
 
@@ -127,6 +131,11 @@ def _placeholders(raw: Mapping[str, Any], months: Mapping[str, int], weekdays: M
     found["unit"] = _any([word for words in raw["units"].values() for word in words]) + r"\b"
     found["shift"], found["season"] = _any(raw["shifts"]), _any(raw["seasons"]) + r"\b"
     return found
+
+
+def _measure(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
+    named = re.sub(r"\{([a-z]+)\}", lambda m: f"(?P<{m.group(1)}>{places[m.group(1)]})", pattern)
+    return re.compile(r"\b" + _spaced(named), re.IGNORECASE)
 
 
 def _dateline(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:

@@ -10,35 +10,13 @@ from detente.model.reading import Token
 from detente.parse.names import Name
 from detente.parse.phrases import Grammar
 
-_PLACE_NOUNS = frozenset(
-    {
-        "city",
-        "town",
-        "capital",
-        "village",
-        "port",
-        "region",
-        "province",
-        "district",
-        "island",
-        "airport",
-        "streets",
-        "street",
-        "outskirts",
-        "north",
-        "south",
-        "east",
-        "west",
-        "suburb",
-        "part",
-        "area",
-        "territory",
-        "border",
-        "waters",
-        "coast",
-        "side",
-    }
-)
+# fmt: off
+_PLACE_NOUNS = frozenset({
+    "city", "town", "capital", "village", "port", "region", "province", "district", "island", "airport",
+    "streets", "street", "outskirts", "north", "south", "east", "west", "suburb", "part", "area", "territory",
+    "border", "waters", "coast", "side",
+})
+# fmt: on
 
 
 def stands_for_ground(name: Name, grammar: Grammar, language: LanguagePack) -> bool:

@@ -121,6 +121,10 @@ class _Judge:
         return largest is not None and largest.admin1 is not None and fold_name(largest.admin1) == region
 
     def is_covered(self, name: Name, others: Sequence[Name]) -> bool:
+        """Whether a name is part of another, or the given name before a known one ("Abdul | Latif Rashid")."""
+        lone = not name.entities and name.first == name.last and name.kind in ("person", "unknown")
+        if lone and any(o.entities and o.kind == "person" and o.first == name.last + 1 for o in others):
+            return True
         return any(o is not name and o.first <= name.first and name.last <= o.last for o in others)
 
     def by_own_words(self, name: Name) -> Name:

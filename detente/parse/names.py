@@ -22,6 +22,8 @@ _ENTITY_KINDS: dict[str, NameKind] = {
     "FAC": "place",
     "NORP": "demonym",
 }
+# The sector of states that few recognise.
+_UNRECOGNISED = "PRE"
 _COUNTS = ("DATE", "CARDINAL", "ORDINAL", "TIME")
 # The parser takes many a foreign city for a date; a city of so many people is believed to be one.
 _LARGE = 50_000
@@ -77,7 +79,10 @@ def _longer_surname(last: int, grammar: Grammar) -> int:
 def _match_kind(match: NameMatch, known: Known) -> NameKind:
     if match.how in ("demonym", "adjective", "capital", "metonym"):
         return match.how  # type: ignore[return-value]
-    kind = known.whoswho.entity(match.entities[0]).kind
+    entity = known.whoswho.entity(match.entities[0])
+    kind = entity.kind
+    if _UNRECOGNISED in entity.sectors:
+        return "country"  # Abkhazia is ground and a government like any country
     return {"group": "organisation"}.get(kind, kind)  # type: ignore[return-value]
 
 

@@ -23,7 +23,7 @@ from detente.resolve.clauses import event_points, gap, is_origin
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "SANCTION", "CONSULT", "AID"})
 _AT_HOME = frozenset({"COERCE", "PROTEST", "RETREAT", "SANCTION"})
 _SUFFERED = frozenset({"ASSAULT"})
-_REAL_LAND = 3
+_VISIT = "visit"
 _BODIES = frozenset({"IGO", "NGO", "IMG"})
 _INFERRED = 0.4
 
@@ -86,24 +86,27 @@ def _own_country(
     """Police arrest at home, armies are attacked at home: the country of the doer or of the one it is done to."""
     coding = event.coding("PLOVER")
     code = coding.code if coding is not None else ""
-    ids = event.sources if code in _AT_HOME else event.targets if code in _SUFFERED else ()
+    visit = coding is not None and coding.mode == _VISIT
+    suffered = event.targets or event.sources
+    ids = event.sources if code in _AT_HOME else suffered if code in _SUFFERED or visit else ()
     parties = [people[id] for id in ids if id in people]
     countries = {p.country for p in parties if p.country and p.country not in _BODIES}
-    if len(countries) != 1 or event.reciprocal:
+    if len(countries) != 1 or (event.reciprocal and not visit):
         return None, ""
     country = countries.pop() or ""
     known = next((p for p in places if p.country == country and p.resolution == "country"), None)
     if known is not None:
         return known, f"place inferred: {known.name} is where it was done by its own or to its own"
-    party = next(p for p in parties if p.country == country)
-    if not party.mentions or len(country) != _REAL_LAND:
+    land = next((p for p in people.values() if p.entity == f"country:{country}" and p.mentions), None)
+    if land is None:
         return None, ""
-    return _land(country, party, len(places), coded, whoswho), "place inferred: the country of its parties"
+    return _land(country, land, len(places), coded, whoswho), "place inferred: the country of its parties"
 
 
 def _land(country: str, party: Participant, number: int, coded: CodedReport, whoswho: WhosWho) -> Place:
+    """The country as a place, at the words that name it as a party."""
     name = whoswho.entity(f"country:{country}").name
-    why = f"not named as a place: the country of {party.name}"
+    why = "named as a party, not as a place"
     return Place(
         id=f"{coded.report.id[:8]}-p{number + 1}",
         span=party.mentions[0],

@@ -116,6 +116,7 @@ def _clue(participant: Participant, scene: Scene, whoswho: WhosWho) -> Clue | No
     return (
         _serves_states(participant, scene, whoswho)
         or _by_states_named(participant, scene)
+        or _by_office_beside(participant, scene)
         or _by_owner(participant, scene)
         or _by_own_phrase(participant, scene)
         or _by_speaker(participant, scene)
@@ -161,6 +162,21 @@ def _belongs(description: Description, scene: Scene, whoswho: WhosWho) -> bool:
         if description.organisation in mention.entities and (token.dep in _SERVING or of):
             return True
     return False
+
+
+def _by_office_beside(participant: Participant, scene: Scene) -> Clue | None:
+    """ "Kenya's consul in Juba, X": an office and a name side by side are one, whatever the parser hangs on what."""
+    if participant.kind != "person" or participant.descriptions:
+        return None
+    text = scene.reading.report.text
+    for other in scene.coded.participants:
+        if other.kind != "role" or other.plural or not (other.country or other.sectors):
+            continue
+        if any(text[a.end : b.start] == ", " for a in other.mentions for b in participant.mentions if a.end < b.start):
+            owner = scene.people.get(other.principal or "")
+            country = other.country or (owner.country if owner else None)
+            return Clue(country, _LIKELY, f"named beside {other.name!r}", other.sector) if country else None
+    return None
 
 
 def _by_owner(participant: Participant, scene: Scene) -> Clue | None:

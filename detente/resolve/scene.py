@@ -133,12 +133,16 @@ class Scene:
         return {country: number / total for country, number in counts.items()}
 
     def opponents(self, participant: Participant) -> set[str]:
-        """The countries that a participant acts against or addresses as another's."""
+        """The countries that a participant acts against or addresses as another's, or that attack it."""
         found: set[str] = set()
         for event in self.coded.events:
             if participant.id in event.sources and participant.id not in event.targets:
                 others = (self.people.get(t) for t in event.targets)
                 found |= {o.country for o in others if o and o.country and o.kind == "country"}
+            coding = event.coding("PLOVER")
+            if participant.id in event.targets and coding is not None and coding.code == "ASSAULT":
+                doers = (self.people.get(s) for s in event.sources if s not in event.targets)
+                found |= {d.country for d in doers if d and d.country}
         return found
 
 

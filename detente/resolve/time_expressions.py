@@ -13,7 +13,7 @@ from datetime import date
 
 from detente.codebook.times import TimeWords
 from detente.model.span import Span
-from detente.model.when import When
+from detente.model.when import Basis, When
 from detente.resolve.calendar_days import Days
 from detente.resolve.time_rules import RULES, Anchor, Meaning
 
@@ -30,6 +30,8 @@ class TimeExpression:
     span: Span
     when: When
     ahead: When | None = None
+    # The days themselves without "since" or "until": "since September, when ..." tells of September.
+    bare: When | None = None
 
     @property
     def known(self) -> bool:
@@ -55,8 +57,8 @@ def find_expressions(text: str, published: date | None, words: TimeWords) -> lis
     """All time expressions of a text, each with what it means for past and for coming deeds."""
     found: list[TimeExpression] = []
     for item in _best_matches(text, words):
-        told_before = _day_told_before(found, item.match.start(), text) if item.rule in _STEPS else None
-        meaning = RULES[item.rule](_parts(item), words, Anchor(published, told_before))
+        anchor = _anchor(found, item, text, published)
+        meaning = RULES[item.rule](_parts(item), words, anchor)
         found.append(_expression(text, item.match, meaning, published, words))
     return found
 
@@ -88,11 +90,26 @@ def _parts(item: _Match) -> dict[str, str]:
     return parts | {"words": item.match.group()}
 
 
+def _anchor(found: list[TimeExpression], item: _Match, text: str, published: date | None) -> Anchor:
+    if item.rule not in _STEPS:
+        return Anchor(published)
+    last = found[-1] if found else None
+    near = last is not None and _is_near(last, item.match.start(), text)
+    stretch = Days(last.when.first, last.when.last, last.when.precision) if last is not None and near else None
+    if stretch is not None and stretch.precision != "month":
+        stretch = None
+    return Anchor(published, _day_told_before(found, item.match.start(), text), stretch)
+
+
+def _is_near(expression: TimeExpression, start: int, text: str) -> bool:
+    between = text[expression.span.end : start]
+    return len(between) <= REACH_OF_A_STEP and "\n" not in between
+
+
 def _day_told_before(found: list[TimeExpression], start: int, text: str) -> date | None:
     """The last single day told shortly before in the same paragraph."""
     for expression in reversed(found):
-        between = text[expression.span.end : start]
-        if len(between) > REACH_OF_A_STEP or "\n" in between:
+        if not _is_near(expression, start, text):
             return None
         if expression.when.first is not None and expression.when.precision == "day":
             return expression.when.first
@@ -115,4 +132,8 @@ def _expression(
 
     # "Until Friday" looks ahead by itself.
     usual = meaning.ahead if until and meaning.ahead else meaning.days
-    return TimeExpression(span, when(usual), when(meaning.ahead) if meaning.ahead and not opening else None)
+    later = when(meaning.ahead) if meaning.ahead and not opening else None
+    days = meaning.days
+    basis: Basis = "inferred" if meaning.inferred else "stated"
+    bare = When(days.first, days.last, basis, days.precision, span) if opening else None
+    return TimeExpression(span, when(usual), later, bare)

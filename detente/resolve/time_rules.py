@@ -23,6 +23,8 @@ class Anchor:
 
     published: date | None
     told_before: date | None = None
+    # The stretch told before, where it is longer than a day ("In February ... twelve days later").
+    stretch: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,21 @@ def stepped_back(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
 
 def stepped_on(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     """two days later: than the date told before; without one nothing can be said"""
+    if words.units[_key(parts["unit"])] == "hour":
+        # "An hour later": the day that the story stands at, or the report's.
+        return _away(parts, words, anchor.told_before or anchor.published, 1, inferred=True)
+    if anchor.told_before is None and anchor.stretch is not None:
+        return _stretched(parts, words, anchor.stretch)
     return _away(parts, words, anchor.told_before, 1, inferred=True)
+
+
+def _stretched(parts: Parts, words: TimeWords, stretch: Days) -> Meaning:
+    """Twelve days after some day of February: from 13 February to 12 March."""
+    if stretch.first is None or stretch.last is None:
+        return NOTHING
+    unit, number = words.units[_key(parts["unit"])], _how_many(parts, words)
+    first, last = (calendar.unit_away(day, unit, number) for day in (stretch.first, stretch.last))
+    return Meaning(Days(first.first, last.last, stretch.precision), inferred=True)
 
 
 def season(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:

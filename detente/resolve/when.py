@@ -6,7 +6,7 @@ report tells it as news; nothing is ever dated by today's clock, and a date of a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from detente.model.reading import Reading
 from detente.model.span import Span
 from detente.model.statement import Statement
 from detente.model.when import When
+from detente.resolve.clause_times import time_by_main_clause
 from detente.resolve.clauses import clause_distance, event_points, gap, heads
 from detente.resolve.time_expressions import TimeExpression, find_expressions, find_times
 
@@ -95,16 +96,30 @@ def resolve_times(coded: CodedReport, reading: Reading, words: TimeWords) -> Cod
     own_day = _own_day(report.published, head)
     day = own_day.first if own_day else None
     expressions = find_expressions(report.text, day, words)
-    timed = [t for e in expressions if e.known and not _inside(e, head) and (t := _timed(e, reading, words))]
+    triggers = {point for event in coded.events for point in event_points(event, reading)}
+    told = [e for e in expressions if not _inside(e, head)]
+    timed = [t for e in told if (t := _timed(e, reading, words, triggers))]
     nested = {s.id for s in coded.statements if s.inside is not None}
 
     def event_time(event: Event) -> Event:
-        stated = _stated(event_points(event, reading), timed, reading, event.status in _AHEAD)
+        points, ahead = event_points(event, reading), event.status in _AHEAD
+
+        def time_of(point: int) -> When | None:
+            return _known(_stated([point], timed, reading, False, day))
+
+        stated = _stated(points, timed, reading, ahead, day)
+        if stated is None:
+            stated = next((w for p in points[:1] if (w := _tied(p, time_of))), None)
+        if stated is not None:
+            return replace(event, when=_known(stated))
         as_news = event.counts and not event.background and event.told_in not in nested
-        return replace(event, when=stated or (own_day if as_news else None))
+        return replace(event, when=own_day if as_news else None)
+
+    def _tied(point: int, time_of: Callable[[int], When | None]) -> When | None:
+        return time_by_main_clause(point, reading, words, time_of, own_day)
 
     def statement_time(statement: Statement) -> Statement:
-        stated = _stated(_cue(statement, reading), timed, reading, False)
+        stated = _known(_stated(_cue(statement, reading), timed, reading, False, day))
         return replace(statement, when=stated or (own_day if statement.inside is None else None))
 
     return coded.with_(
@@ -128,8 +143,13 @@ def _cue(statement: Statement, reading: Reading) -> list[int]:
     return heads(statement.cue, reading) if statement.cue else []
 
 
-def _timed(expression: TimeExpression, reading: Reading, words: TimeWords) -> _Timed | None:
-    """The expression with the word it hangs on, climbing over its preposition."""
+def _known(when: When | None) -> When | None:
+    """A time whose days are known; words that tell an unknown day ("two days later") keep others from being assumed."""
+    return when if when is not None and (when.first is not None or when.last is not None) else None
+
+
+def _timed(expression: TimeExpression, reading: Reading, words: TimeWords, triggers: set[int]) -> _Timed | None:
+    """The expression with the word it hangs on, climbing over its preposition and over nouns that are no deed."""
     own = frozenset(reading.tokens_in(expression.span))
     tops = [i for i in sorted(own) if reading.tokens[i].head not in own or reading.tokens[i].head == i]
     if not tops:
@@ -141,30 +161,78 @@ def _timed(expression: TimeExpression, reading: Reading, words: TimeWords) -> _T
         governor = above
         if above not in own and reading.tokens[above].pos not in _TIES:
             break
-    noun = reading.tokens[governor].pos in ("NOUN", "PROPN")
     before = reading.tokens[top].head == governor and top < governor
     link = reading.tokens[top].head
     belongs = link != governor and reading.tokens[link].lemma in words.belonging
+    if not belongs:
+        governor = _past_names(governor, triggers, reading)
+    noun = reading.tokens[governor].pos in ("NOUN", "PROPN")
     return _Timed(expression, governor, own, noun and (before or belongs))
 
 
-def _stated(points: Sequence[int], timed: Iterable[_Timed], reading: Reading, ahead: bool) -> When | None:
+def _past_names(governor: int, triggers: set[int], reading: Reading) -> int:
+    """ "a convoy near Um Dereisa on Tuesday": the day is no part of a name, but tells of the verb above it."""
+    above = governor
+    while _is_no_deed(above, triggers, reading):
+        above = reading.tokens[above].head
+        while reading.tokens[above].pos in _TIES and reading.tokens[above].head != above:
+            above = reading.tokens[above].head
+    return above
+
+
+def _is_no_deed(token: int, triggers: set[int], reading: Reading) -> bool:
+    word = reading.tokens[token]
+    carried = word.pos == "PROPN" or (word.dep == "acl" and word.tag == "VBG")
+    return carried and token not in triggers and word.head != token
+
+
+def _stated(
+    points: Sequence[int], timed: Iterable[_Timed], reading: Reading, ahead: bool, day: date | None
+) -> When | None:
     """The time told in the clause of the first point that has one: the closest in grammar, then in words."""
+    timed = list(timed)
     for point in points:
         ranked = []
         for item in timed:
             distance = _distance(point, item, reading)
-            if distance is not None:
+            if distance is not None and not _contradicts(point, item, reading, day):
                 space = gap(reading.tokens[point].span, item.expression.span)
-                ranked.append(((distance, space, item.expression.span.start), item.expression))
+                ranked.append(((distance, space, item.expression.span.start), item))
         if ranked:
-            expression = min(ranked, key=lambda pair: pair[0])[1]
+            item = min(ranked, key=lambda pair: pair[0])[1]
+            expression = item.expression
+            if expression.bare is not None and _is_clause_of(point, item, reading):
+                return expression.bare
             return expression.ahead if ahead and expression.ahead else expression.when
     return None
 
 
+def _contradicts(point: int, item: _Timed, reading: Reading, day: date | None) -> bool:
+    """Whether a deed told in the present cannot be of a day gone by: "condemns the use of lasers on 5 May"."""
+    token, last = reading.tokens[point], item.expression.when.last
+    if token.tag not in ("VBZ", "VBP") or day is None or last is None or item.expression.bare is not None:
+        return False
+    heading = any(p.heading and p.span.contains(token.span) for p in reading.paragraphs)
+    return last < day and not heading and item.governor != point
+
+
+def _is_clause_of(point: int, item: _Timed, reading: Reading) -> bool:
+    """ "since September, when a commando killed ...": the clause hangs on the time itself."""
+    if any(i not in item.own and reading.tokens[i].head in item.own for i in (point, *reading.ancestors(point))):
+        return True
+    behind = max(item.own) + 1
+    following = [t for t in reading.tokens[behind : behind + 2] if t.pos != "PUNCT"]
+    opens = bool(following) and following[0].tag == "WRB"
+    return opens and following[0].index < point < reading.sentence_of(behind - 1).last
+
+
 def _distance(point: int, item: _Timed, reading: Reading) -> int | None:
     """How far the time is from the event's word in its clause; a time inside a noun phrase tells of that noun only."""
+    if _is_clause_of(point, item, reading):
+        return 0
     if item.attributive:
         return 0 if point in item.own or point == item.governor else None
+    governor = reading.tokens[item.governor]
+    if governor.dep == "acl" and governor.head == point and governor.tag == "VBN":
+        return 1  # "an offer, made in April"
     return clause_distance(point, item.governor, item.own, reading)

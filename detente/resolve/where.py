@@ -59,9 +59,16 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
             candidates = tuple(place.id for place in choice.candidates)
             unresolved.append(Unresolved(mention.span, "place", choice.why, candidates))
     sites = _sites(places, mentions, reading)
+    triggers = {event.id: set(event_points(event, reading)[:1]) for event in coded.events}
+
+    def place_of(event: Event) -> Place | None:
+        # A place on the word of another event is that one's: "condemned a raid near Damascus".
+        others = {t for id, points in triggers.items() if id != event.id for t in points} - triggers[event.id]
+        return _place_of(event, [s for s in sites if s.governor not in others], reading, gazetteer)
+
     return coded.with_(
         places=tuple(places),
-        events=tuple(replace(event, place=_place_of(event, sites, reading, gazetteer)) for event in coded.events),
+        events=tuple(replace(event, place=place_of(event)) for event in coded.events),
         unresolved=(*coded.unresolved, *unresolved),
     )
 
