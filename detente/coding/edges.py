@@ -119,7 +119,7 @@ def _verdict(rest: Sequence[int], clauses: Clauses) -> bool:
         return False
     noun = next((i for i in rest[1:4] if clauses.tokens[i].pos == "NOUN"), None)
     said = noun is not None and clauses.tokens[noun].lemma in clauses.language.saying_nouns
-    return said and noun is not None and bool(clauses.below(noun, "relcl", "acl"))
+    return said and noun is not None and noun + 1 < len(clauses.tokens) and noun < rest[-1]
 
 
 def _last_word(tokens: Sequence[int], clauses: Clauses) -> int:
