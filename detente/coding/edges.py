@@ -49,9 +49,10 @@ def _without_next_deed(tokens: list[int], clauses: Clauses) -> list[int]:
 def _within_stops(tokens: list[int], cue: int, clauses: Clauses, voices: Voices) -> list[int]:
     """ "Two were hurt; one, he said, has died": a semicolon or colon in the cue's own voice divides."""
     level = voices.of(cue)
+    reach = range(min(tokens[0], cue), max(tokens[-1], cue) + 1)
     stops = [
         i
-        for i in tokens
+        for i in reach
         if clauses.tokens[i].text in (";", ":") and voices.of(i) == level and not _before_quotation(i, voices)
     ]
     before = max((i for i in stops if i < cue), default=-1)
