@@ -22,8 +22,15 @@ def own_clause(tokens: Sequence[int], cue: int, clauses: Clauses, voices: Voices
     kept = _within_stops(list(tokens), cue, clauses, voices) if tokens else []
     kept = _without_dateline(kept, clauses)
     if kept and kept[0] > cue:
+        kept = _with_commas(kept, clauses)
         kept = _without_tail(_without_next_deed(_without_citing(kept, clauses), clauses), clauses, voices)
     return kept
+
+
+def _with_commas(tokens: list[int], clauses: Clauses) -> list[int]:
+    """The marks between the words too, wherever the parser hung them."""
+    inside = set(tokens)
+    return [i for i in range(tokens[0], tokens[-1] + 1) if i in inside or clauses.tokens[i].pos == "PUNCT"]
 
 
 def _without_citing(tokens: list[int], clauses: Clauses) -> list[int]:

@@ -172,7 +172,9 @@ def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
         return []
     mine = set(clauses.reading.subtree(cue.token))
-    return [([i for i in clauses.reading.subtree(head) if i not in mine], 0.7)]
+    said = clauses.below(head, "ccomp") if clauses.tokens[head].lemma in clauses.language.saying["plain"] else []
+    top = said[0] if said else head  # "The road is mined, the army said, an agency reports"
+    return [([i for i in clauses.reading.subtree(top) if i not in mine], 0.7)]
 
 
 def _according(

@@ -42,7 +42,7 @@ def test_a_post_named_in_the_sentence_before(said) -> None:
 
 
 def test_the_channel_of_one_is_not_that_of_the_next(said) -> None:
-    text = "“The road is mined,” Ukrainian President Volodymyr Zelensky told CNN. “We will clear it,” Zelensky added later."
+    text = "“It is mined,” Ukrainian President Volodymyr Zelensky told CNN. “We will clear it,” Zelensky added later."
     assert [one.channel for one in said(text)] == ["CNN", None]
 
 

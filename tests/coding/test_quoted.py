@@ -35,7 +35,7 @@ def test_a_quotation_over_paragraphs_gets_the_speaker_named_last(said) -> None:
 
 
 def test_words_outside_the_marks_begin_what_is_said(said) -> None:
-    (one,) = said("Turkey, Moldovan President Maia Sandu said, “calls on both sides to stop.”")
+    one = said("Turkey, Moldovan President Maia Sandu said, “calls on both sides to stop.”")[0]
     assert one.content == ("Turkey", "“calls on both sides to stop.”")
     assert one.manner == "mixed"
 
