@@ -1,8 +1,8 @@
-"""Détente reads the news of international politics: who did what to whom, who said what, where and when, with the words.
+"""Détente reads the news of international politics: who did what to whom, who said what, where and when.
 
-    import detente as dt
-    reading = dt.read(text, published="2023-09-19")
-    reading.to_dict()
+import detente as dt
+reading = dt.read(text, published="2023-09-19")
+reading.to_dict()
 """
 
 from __future__ import annotations

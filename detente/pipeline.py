@@ -1,6 +1,6 @@
-"""The journey of one report, written down once: parse -> statements -> events -> when, who, where -> one happening, one event.
+"""The journey of one report, written down once: parse, statements, events, when, who, where, one event a happening.
 
-Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and passes it down. Stores and shows nothing.
+Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and passes it down. Stores nothing.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ from detente.codebook.language import LanguagePack, load_language
 from detente.codebook.ontology import Ontology, load_ontology
 from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
+from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
-from detente.coding.reading_coder import code_reading
-from detente.coding.happenings import unite_events
+from detente.coding.confidence import rate_events
+from detente.coding.counterparts import infer_targets
 from detente.coding.events import EventKit
+from detente.coding.happenings import unite_events
+from detente.coding.reading_coder import code_reading
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
+from detente.model.participant import Participant
 from detente.model.reading import Unresolved
-from detente.model.report import Report
+from detente.model.report import UNDATED, Report
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
+from detente.resolve.event_places import infer_event_places
 from detente.resolve.nationality import infer_countries
 from detente.resolve.when import resolve_times
 from detente.resolve.where import resolve_places
@@ -43,6 +48,7 @@ class Kit:
     language: LanguagePack
     lexicon: Lexicon
     ontology: Ontology
+    tone: Tone
     whoswho: WhosWho
     gazetteer: Gazetteer
     times: TimeWords
@@ -57,6 +63,7 @@ class Reader:
             language=load_language(),
             lexicon=load_lexicon(),
             ontology=load_ontology(),
+            tone=load_tone(),
             whoswho=WhosWho.open(knowledge),
             gazetteer=Gazetteer.open(knowledge),
             times=load_times(),
@@ -74,7 +81,9 @@ class Reader:
     def __enter__(self) -> Reader:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -87,12 +96,14 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     """The journey; each step takes what the one before gave and makes a new value."""
     day = report.published
     reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
-    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology))
+    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone))
     coded = resolve_times(coded, reading, kit.times)
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
-    coded = infer_countries(coded, reading)
-    coded = unite_events(mark_background(coded, day))
+    coded = infer_countries(coded, reading, kit.whoswho)
+    coded = infer_targets(mark_background(coded, day))
+    coded = unite_events(coded)
+    coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     return _finished(coded, report, versions)
 
 
@@ -115,15 +126,19 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
-    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p.kind, p.entity))
+    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))
     unread = unread_part(report)
     warnings = coded.warnings
     unresolved = coded.unresolved
     if unread is not None:
         warnings += (f"only the first {unread.start:,} of {len(report.text):,} characters were read",)
         unresolved += (Unresolved(unread, "unread", "the report is longer than is read of one report"),)
+    if report.published is None:
+        warnings += (UNDATED,)
     return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
 
 
-def _is_named(kind: str, entity: str | None) -> bool:
-    return kind == "person" or entity is not None
+def _is_named(participant: Participant) -> bool:
+    """Whether a participant has a name of its own or is known; "soldiers" whom nothing is said of are left out."""
+    body = participant.kind == "organisation" and participant.name[:1].isupper() and bool(participant.sectors)
+    return participant.kind == "person" or participant.entity is not None or body

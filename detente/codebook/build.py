@@ -42,6 +42,7 @@ CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT N
 CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
                      start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL);
 CREATE TABLE role_noun (noun TEXT PRIMARY KEY, sector TEXT) WITHOUT ROWID;
+CREATE TABLE name_word (word TEXT, stands TEXT, sector TEXT, PRIMARY KEY (word, stands)) WITHOUT ROWID;
 CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
 INDEXES = """
@@ -79,6 +80,7 @@ def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
     tenures = [_tenure_row(draft.id, row) for draft, rows in people for row in rows]
     _insert(connection, "tenure", sorted(set(tenures), key=repr))
     _insert(connection, "role_noun", sorted(_role_nouns(sources).items()))
+    _insert(connection, "name_word", sorted(_name_words(sources)))
     _insert(connection, "body", sorted(_body_rows(sources)))
     connection.executescript(INDEXES)
     summary = Summary(sources.digest(), _counts(connection), tuple(sources.aside))
@@ -161,6 +163,11 @@ def _role_nouns(sources: Sources) -> dict[str, str | None]:
             if noun and sector and not any(single in corrected for single in singulars(noun)):
                 nouns.setdefault(noun, sector)
     return nouns | corrected
+
+
+def _name_words(sources: Sources) -> Iterable[tuple[str, str, str]]:
+    for _, (word, sector, stands) in sources.psv_rows("name_words.psv", 3):
+        yield fold_name(word), stands, sector
 
 
 def _body_rows(sources: Sources) -> Iterable[tuple[str, str]]:

@@ -120,7 +120,20 @@ def _draft(person: _Person, genders: dict[str, str]) -> Draft:
         draft.add(row.person, "name")
         for alias in row.aliases:
             draft.add(alias, "alias")
+            for name in _second_names(row.person, alias):
+                draft.add(name, "alias")
     return draft
+
+
+def _second_names(name: str, full: str) -> Iterable[str]:
+    """Many go by their second name: "Daniel Ortega" of "Jose Daniel Ortega Saavedra", "Jose Ortega" in the tables."""
+    surname, words = fold_name(name).split(" ")[-1], full.split()
+    folded = [fold_name(word) for word in words]
+    if len(name.split()) != 2 or surname not in folded[2:]:
+        return
+    place = folded.index(surname)
+    if fold_name(name).split(" ")[0] == folded[0] and place == 2 and len(words[1]) > 3:
+        yield f"{words[1]} {words[place]}"
 
 
 def _gender(person: _Person) -> str | None:

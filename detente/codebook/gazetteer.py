@@ -111,6 +111,7 @@ class Gazetteer:
         except sqlite3.DatabaseError as error:
             raise GazetteerMissing(f"the knowledge file holds no places ({error}); build it: {_REMEDY}") from error
         self.region_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "region")
+        self.place_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "noun")
         self.origin_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "origin")
 
     @classmethod

@@ -146,6 +146,11 @@ def region_words() -> list[str]:
     return _words("region_words.txt")
 
 
+def place_nouns() -> list[str]:
+    """Nouns for ground, whose neighbouring name is a place."""
+    return _words("place_nouns.txt")
+
+
 def origin_words() -> list[str]:
     """Prepositions by which a place is only where somebody comes from."""
     return _words("origin_words.txt")

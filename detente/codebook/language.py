@@ -50,7 +50,7 @@ class LanguagePack:
     current: Words
     honorifics: Mapping[str, str]
     bodies: Mapping[str, str]
-    joint: Words
+    joint: Mapping[str, str]
     joint_determiners: Words
     pronouns: Mapping[str, str]
     locative: Words
@@ -67,6 +67,20 @@ class LanguagePack:
     light_verbs: Words
     frame_nouns: Words
     endings: Words
+    definite: Words
+    occurring: Words
+    arms: Words
+    sending: Words
+    subject_control: Words
+    deciding: Words
+    ongoing: Words
+    background_adverbs: Words
+    containers: Words
+    numbers: Mapping[str, int]
+    round_numbers: Mapping[str, tuple[int, int]]
+    multipliers: Mapping[str, int]
+    more_than: tuple[str, ...]
+    size_words: Mapping[str, str]
 
     def all_saying(self) -> Words:
         """Every verb that puts words into somebody's mouth."""
@@ -115,7 +129,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         current=words("current"),
         honorifics=_inverted(raw["honorifics"]),
         bodies=_inverted(raw["bodies"]),
-        joint=words("joint"),
+        joint=_inverted(raw["joint"]),
         joint_determiners=words("joint_determiners"),
         pronouns=_inverted(raw["pronouns"]),
         locative=words("locative"),
@@ -132,6 +146,20 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         light_verbs=words("light_verbs"),
         frame_nouns=words("frame_nouns"),
         endings=words("endings"),
+        definite=words("definite"),
+        occurring=words("occurring"),
+        arms=words("arms"),
+        sending=words("sending"),
+        subject_control=words("subject_control"),
+        deciding=words("deciding"),
+        ongoing=words("ongoing"),
+        background_adverbs=words("background_adverbs"),
+        containers=words("containers"),
+        numbers=dict(raw["numbers"]),
+        round_numbers={word: (low, high) for word, (low, high) in raw["round_numbers"].items()},
+        multipliers=dict(raw["multipliers"]),
+        more_than=tuple(raw["more_than"]),
+        size_words=_inverted(raw["size_words"]),
     )
 
 

@@ -101,7 +101,11 @@ def load_lexicon(code: str = "en", folder: Path | None = None) -> Lexicon:
 
 
 def _split(words: object) -> Words:
-    return tuple(str(words).lower().replace("-", " - ").split()) if "-" in str(words) else tuple(str(words).lower().split())
+    return (
+        tuple(str(words).lower().replace("-", " - ").split())
+        if "-" in str(words)
+        else tuple(str(words).lower().split())
+    )
 
 
 def _classes(paths: Iterable[Path]) -> dict[str, frozenset[str]]:
@@ -115,7 +119,9 @@ def _classes(paths: Iterable[Path]) -> dict[str, frozenset[str]]:
         found: set[str] = set()
         for member in raw.get(name, ()):
             inner = member.removeprefix("@")
-            found |= members_of(inner, seen | {name}) if member.startswith("@") and inner not in seen else {member.lower()}
+            found |= (
+                members_of(inner, seen | {name}) if member.startswith("@") and inner not in seen else {member.lower()}
+            )
         return found
 
     return {name: frozenset(members_of(name, frozenset())) for name in raw}

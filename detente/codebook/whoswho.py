@@ -192,6 +192,27 @@ class WhosWho:
                 return str(row[0]) if row[0] else None
         return None
 
+    @cached_property
+    def _name_words(self) -> dict[tuple[str, str], str]:
+        rows = self._connection.execute("SELECT stands, word, sector FROM name_word")
+        return {(str(stands), str(word)): str(sector) for stands, word, sector in rows}
+
+    def name_sector(self, name: str) -> str | None:
+        """The sector that a word of a body's name tells: "Skai TV" is press; None where no word tells it."""
+        words = fold_name(name).split()
+        runs = [(start, end) for start in range(len(words)) for end in range(len(words), start, -1)]
+        for start, end in sorted(runs, key=lambda run: (run[0] - run[1], -run[1])):
+            stands = ("end", "any") if end == len(words) else ("any",)
+            # A name of the one word alone ("Times", "Post") tells nothing.
+            told = [self._name_words.get((where, " ".join(words[start:end]))) for where in stands if len(words) > 1]
+            if any(told):
+                return next(sector for sector in told if sector)
+        return None
+
+    def title_sector(self, noun: str) -> str | None:
+        """The sector that a noun in front of a name tells: "the frigate X" is navy, "the broadcaster X" press."""
+        return self._name_words.get(("before", fold_name(noun)))
+
     def countries(self) -> tuple[Entity, ...]:
         """All countries and territories."""
         return tuple(_entity(row) for row in self._connection.execute("SELECT * FROM entity WHERE kind = 'country'"))

@@ -11,7 +11,6 @@ from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
 
 _YEAR = re.compile(r"^(19|20)\d\d$")
-_RECALLING = frozenset({"refer", "recall", "remember", "commemorate", "mark"})
 
 
 def is_backdrop(deed: Deed, clauses: Clauses) -> bool:
@@ -20,22 +19,23 @@ def is_backdrop(deed: Deed, clauses: Clauses) -> bool:
 
 
 def _dated_back(token: int, clauses: Clauses) -> bool:
-    """"the 2020 conflict", "years ago", "since 2014", "in previous wars"."""
+    """ "the 2020 conflict", "years ago", "since 2014", "in previous wars"."""
     head = token
     near = [head, *clauses.children[head]]
     if clauses.tokens[head].pos in ("NOUN", "PROPN"):
         words = [clauses.tokens[i] for i in near if i < head]
-        if any(_YEAR.match(w.text) or w.text.lower() in clauses.language.background and w.dep in ("amod", "advmod") for w in words):
-            return True
-        return False
-    return any(clauses.tokens[i].text.lower() in ("ago", "previously", "historically", "formerly", "originally") for i in clauses.reading.subtree(head))
+        old = clauses.language.background
+        return any(_YEAR.match(w.text) or (w.text.lower() in old and w.dep in ("amod", "advmod")) for w in words)
+    return any(
+        clauses.tokens[i].text.lower() in clauses.language.background_adverbs for i in clauses.reading.subtree(head)
+    )
 
 
 def _recalled(token: int, clauses: Clauses) -> bool:
-    """"referring to the war of 2020": told only to explain somebody's words."""
+    """ "referring to the war of 2020": told only to explain somebody's words."""
     for above in clauses.reading.ancestors(token):
         word = clauses.tokens[above]
-        if word.lemma in _RECALLING and word.tag == "VBG":
+        if word.lemma in clauses.language.background_verbs and word.tag == "VBG":
             return True
         if word.pos in ("VERB", "AUX"):
             return False

@@ -15,8 +15,9 @@ from detente.model.span import Span
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 _OBJECTS = ("dobj", "obj")
-# Verbs whose object does what the complement says; with others the subject does ("promised Iran to stop").
-_SUBJECT_CONTROL = frozenset({"promise", "vow", "pledge", "threaten", "agree", "offer", "swear"})
+_MARKS = frozenset("\"“”„«»")
+_MAIN = frozenset({"ROOT", "conj", "ccomp", "parataxis"})
+_FREE = frozenset({"nsubj", "nsubjpass", "ROOT", "appos", "npadvmod", "dep", "attr", "conj"})
 _CLAUSE_END = frozenset({"ccomp", "advcl", "relcl", "parataxis", "ROOT", "acl", "pcomp"})
 
 
@@ -31,7 +32,9 @@ class Clauses:
         self.speaker_heads = frozenset(m.head for m in reading.mentions if m.kind != "place")
         self.person_heads = frozenset(m.head for m in reading.mentions if not m.as_place)
         # Who can act or speak: heads of all mentions but ground and mere adjectives.
-        self.mention_heads = frozenset(m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place"))
+        self.mention_heads = frozenset(
+            m.head for m in reading.mentions if not m.as_place and m.kind not in ("demonym", "place")
+        )
 
     @cached_property
     def mention_at(self) -> dict[int, Mention]:
@@ -74,6 +77,8 @@ class Clauses:
 
     def _preposition(self, prep: int) -> Iterable[tuple[str, list[int]]]:
         name = self.tokens[prep].text.lower()
+        if name == "according":
+            return  # a source, not a party
         objects = [i for c in self.below(prep, "pobj", "pcomp") for i in self.with_conjuncts(c)]
         if objects:
             yield name, objects
@@ -100,13 +105,27 @@ class Clauses:
         own = [i for s in self.below(verb, *_SUBJECTS) for i in self.with_conjuncts(s)]
         if own:
             return self._antecedents(own, verb)
-        return self._inherited(verb, seen | {verb})
+        return self._inherited(verb, seen | {verb}) or self._guessed(verb)
+
+    def _guessed(self, verb: int) -> list[int]:
+        """The subject of a finite verb that the parse lost: the nearest actor before it that nothing else governs."""
+        if self.tokens[verb].tag not in ("VBD", "VBZ", "VBP") or self.tokens[verb].dep not in _MAIN:
+            return []
+        first = self.reading.sentence_of(verb).first
+        for index in range(verb - 1, first - 1, -1):
+            if self.tokens[index].text in _MARKS:
+                break  # what a quotation says has no subject outside it
+            if index in self.mention_heads and self.tokens[index].dep in _FREE:
+                return [index]
+        return []
 
     def agents(self, verb: int) -> list[int]:
         """Who a passive names after "by"."""
         found: list[int] = []
         for child in self.children[verb]:
-            if self.tokens[child].dep == "agent" or (self.tokens[child].dep == "prep" and self.tokens[child].text.lower() == "by"):
+            if self.tokens[child].dep == "agent" or (
+                self.tokens[child].dep == "prep" and self.tokens[child].text.lower() == "by"
+            ):
                 found += [i for c in self.below(child, "pobj") for i in self.with_conjuncts(c)]
         return found
 
@@ -131,14 +150,15 @@ class Clauses:
             return [i for s in small for i in self.with_conjuncts(s)]
         if self.tokens[verb].dep == "conj" and not self.below(verb, "prep", "ccomp", "xcomp"):
             # "shelled and burned the village": the object stands on the last verb only, or on the first.
-            sisters = [c for c in self.below(verb, "conj")]
-            return [i for s in sisters for i in self.objects(s)]
+            return [i for s in self.below(verb, "conj") for i in self.objects(s)]
         return []
 
     def _is_small(self, complement: int) -> bool:
-        """A complement without a finite verb or "that": "held the government responsible", "called the vote a farce"."""
+        """A complement without a finite verb or "that": "held him responsible", "called the vote a farce"."""
         token = self.tokens[complement]
-        bare = not self.below(complement, "mark") and not any(self.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD") for a in self.below(complement, "aux", "cop", "auxpass"))
+        bare = not self.below(complement, "mark") and not any(
+            self.tokens[a].tag in ("VBD", "VBZ", "VBP", "MD") for a in self.below(complement, "aux", "cop", "auxpass")
+        )
         return bare and (token.tag in ("VB", "VBG") or token.pos in ("ADJ", "NOUN", "PROPN"))
 
     def indirect_objects(self, verb: int) -> list[int]:
@@ -146,7 +166,7 @@ class Clauses:
         return [c for i in found for c in (self.below(i, "pobj") if self.tokens[i].pos == "ADP" else [i])]
 
     def _antecedents(self, heads: list[int], verb: int) -> list[int]:
-        """"who shelled": the noun before the relative clause instead of the pronoun."""
+        """ "who shelled": the noun before the relative clause instead of the pronoun."""
         found: list[int] = []
         for head in heads:
             token = self.tokens[head]
@@ -171,8 +191,14 @@ class Clauses:
             return []
         if token.dep == "conj" and head.pos in ("VERB", "AUX"):
             return self.subjects(token.head, seen)
-        if token.dep in ("xcomp", "ccomp") and token.tag in ("VB", "VBG"):
-            if head.lemma not in _SUBJECT_CONTROL:
+        if token.dep in ("acomp", "attr", "oprd"):  # "are due to meet": the subject stands on "are"
+            return self.subjects(token.head, seen)
+        if token.dep in ("xcomp", "ccomp", "advcl") and token.tag == "VB":
+            asked = self._asked(token.head)
+            if asked:
+                return asked
+        if token.dep in ("xcomp", "ccomp") and (token.tag in ("VB", "VBG") or self._having(verb)):
+            if head.lemma not in self.language.subject_control:
                 controlled = self.objects(token.head)
                 if controlled:
                     return controlled
@@ -196,8 +222,24 @@ class Clauses:
             return self._noun_owner(token.head, seen)
         return []
 
+    def _having(self, verb: int) -> bool:
+        """ "denied having bombed": a participle with "having" has the subject of the verb above."""
+        return any(self.tokens[c].tag in ("VBG", "VB") for c in self.below(verb, "aux"))
+
+    def _asked(self, verb: int) -> list[int]:
+        """Who is to do what is demanded: "calls on the parties to stop", "appealed to both to return"."""
+        if not any(n in self.language.modality["demanded"] for n in self.lemma_with_particle(verb)):
+            return []
+        prepositions = self.prepositions(verb)
+        return (
+            self.objects(verb)
+            or prepositions.get("on", [])
+            or prepositions.get("to", [])
+            or prepositions.get("with", [])
+        )
+
     def _controller_through(self, prep: Token, governor: Token, seen: frozenset[int]) -> list[int]:
-        """"accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""
+        """ "accused Iran of arming": the accused arms; "succeeded in arming": the subject does."""
         if prep.text.lower() in ("of", "for", "from") and self.objects(governor.index):
             return self.objects(governor.index)
         return self.subjects(governor.index, seen)
@@ -217,7 +259,11 @@ class Clauses:
     def clause_root(self, index: int) -> int:
         """The verb (or headless noun) of the smallest finite clause that a token stands in."""
         while self.tokens[index].dep not in _CLAUSE_END and self.tokens[index].head != index:
-            if self.tokens[index].dep == "conj" and self.tokens[index].pos in ("VERB", "AUX") and self.below(index, *_SUBJECTS, *_PASSIVE_SUBJECTS):
+            if (
+                self.tokens[index].dep == "conj"
+                and self.tokens[index].pos in ("VERB", "AUX")
+                and self.below(index, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+            ):
                 break
             index = self.tokens[index].head
         return index

@@ -11,8 +11,18 @@ from detente.codebook.predicates import ContentClass, Lexicon, Outcome
 from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
 
-_NOT_CONTENT = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advcl", "parataxis", "mark", "punct", "agent", "npadvmod"})
-_DEFAULT_TYPE = {"request": "REQUEST", "demand": "REQUEST", "reject": "REJECT", "threaten": "THREATEN", "promise": "AGREE", "accuse": "ACCUSE", "support": "SUPPORT"}
+_NOT_CONTENT = frozenset(
+    {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advcl", "parataxis", "mark", "punct", "agent", "npadvmod"}
+)
+_DEFAULT_TYPE = {
+    "request": "REQUEST",
+    "demand": "REQUEST",
+    "reject": "REJECT",
+    "threaten": "THREATEN",
+    "promise": "AGREE",
+    "accuse": "ACCUSE",
+    "support": "SUPPORT",
+}
 
 
 def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
@@ -22,13 +32,23 @@ def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
     for top in tops:
         for child in clauses.children[top]:
             token = clauses.tokens[child]
-            if token.dep in _NOT_CONTENT or (token.dep == "conj" and token.pos in ("VERB", "AUX")) or child < top and token.dep in ("poss", "det"):
+            asked = (
+                token.dep == "advcl" and token.tag == "VB" and bool(clauses.below(child, "aux"))
+            )  # "calls on them to stop"
+            if (
+                (token.dep in _NOT_CONTENT and not asked)
+                or (token.dep == "conj" and token.pos in ("VERB", "AUX"))
+                or (child < top
+                and token.dep in ("poss", "det"))
+            ):
                 continue
             found |= set(clauses.reading.subtree(child))
     return sorted(found - {deed.token} | {t for t in deed.used if t != deed.token})
 
 
-def outcome_of(deed: Deed, tokens: Sequence[int], inner: Sequence[Deed], clauses: Clauses, lexicon: Lexicon) -> tuple[str, Outcome] | None:
+def outcome_of(
+    deed: Deed, tokens: Sequence[int], inner: Sequence[Deed], clauses: Clauses, lexicon: Lexicon
+) -> tuple[str, Outcome] | None:
     """PLOVER type with mode and CAMEO code of a speech act, or None where the act has no content family.
 
     `inner` are the deeds told within the content.
@@ -37,11 +57,13 @@ def outcome_of(deed: Deed, tokens: Sequence[int], inner: Sequence[Deed], clauses
     if family is None:
         return None
     lemmas = [clauses.tokens[t].lemma for t in tokens]
-    types = {d.predicate.plover for d in inner} | {f"{d.predicate.plover}.{d.predicate.mode}" for d in inner if d.predicate.mode}
+    types = {d.predicate.plover for d in inner} | {
+        f"{d.predicate.plover}.{d.predicate.mode}" for d in inner if d.predicate.mode
+    }
     for content in lexicon.contents:
         outcome = content.families.get(family)
         if outcome is not None and _fits(content, lemmas, types):
-            plover = outcome.plover or (deed.predicate.plover if family not in _DEFAULT_TYPE else _DEFAULT_TYPE[family])
+            plover = outcome.plover or _DEFAULT_TYPE.get(family, deed.predicate.plover)
             return plover, outcome
     return None
 

@@ -1,6 +1,7 @@
 """Finds deeds: verbs and nouns of the lexicon, with their slots filled and their constraints checked.
 
-A deed is a place of the text that tells something PLOVER has a type for; who did it and whether it happened is asked later.
+A deed is a place of the text that tells something PLOVER has a type for; who did it and whether it happened is asked
+later.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ _CLASSES_OF_SECTOR: Mapping[str, frozenset[str]] = {
     "UAF": frozenset({"irregulars", "rebels"}),
     "CRM": frozenset({"irregulars"}),
     "COP": frozenset({"police"}),
-    "GOV": frozenset({"military", "state", "state_word"}),
+    "GOV": frozenset({"military", "state", "state_word", "official"}),
     "JUD": frozenset({"court", "tribunal"}),
     "CVL": frozenset({"protesters", "person"}),
+    "ELI": frozenset({"official"}),
+    "LEG": frozenset({"official", "state"}),
+    "OPP": frozenset({"official", "state"}),
+    "PTY": frozenset({"official", "state"}),
     "LAB": frozenset({"workers", "person"}),
     "JRN": frozenset({"press_people"}),
 }
@@ -48,9 +53,20 @@ def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
     """All deeds in text order; a noun that is part of a found verb phrase is not told again."""
     finder = _Finder(clauses, lexicon)
     verbs = [d for t in clauses.tokens if t.pos in ("VERB", "AUX") and (d := finder.verb(t.index)) is not None]
-    taken = {index for deed in verbs for index in deed.used if index != deed.token}
-    nouns = [d for t in clauses.tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None]
+    # "is not ruling out talks": the refusal is no act, so the talks are told on their own.
+    standing = [d for d in verbs if not (d.predicate.act and clauses.below(d.token, "neg"))]
+    taken = {index for deed in standing for index in deed.used if index != deed.token}
+    nouns = [
+        d
+        for t in clauses.tokens
+        if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None
+    ]
     return sorted([*verbs, *nouns], key=lambda d: d.token)
+
+
+_ANY_PARTY = frozenset({"party"})
+# A participant of the class is less telling than the very word ("ambassador" against any person).
+_CLASS_WEIGHT = 0.8
 
 
 class _Finder:
@@ -118,7 +134,9 @@ class _Finder:
         if top != index:
             light = self._light_verb(top)
             slots = {**slots, **self._noun_slots(top, light)}
-        return Deed(top, best[2], True, slots, Span(self.tokens[min(used)].span.start, self.tokens[index].span.end), used, light)
+        return Deed(
+            top, best[2], True, slots, Span(self.tokens[min(used)].span.start, self.tokens[index].span.end), used, light
+        )
 
     def _is_date(self, index: int) -> bool:
         """March is a month, not a march."""
@@ -127,14 +145,38 @@ class _Finder:
     # -- the words around
 
     def _hanging(self, verb: int) -> dict[str, int]:
-        """Words that hang on a verb, lemma or form, to their tokens: particles, prepositions, objects and what they govern."""
+        """Words that hang on a verb, by lemma and form: particles, prepositions, objects and what these govern."""
         found: dict[str, int] = {}
         for child in self.clauses.children[verb]:
             token = self.tokens[child]
-            if token.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "nsubjpass", "dative", "xcomp", "agent", "attr", "npadvmod", "ccomp", "aux", "neg"):
+            if token.dep in (
+                "prt",
+                "prep",
+                "advmod",
+                "acomp",
+                "oprd",
+                "dobj",
+                "nsubjpass",
+                "dative",
+                "xcomp",
+                "agent",
+                "attr",
+                "npadvmod",
+                "ccomp",
+                "aux",
+                "neg",
+            ):
                 self._note(child, found)
                 for inner in self.clauses.children[child]:
-                    if self.tokens[inner].dep in ("pobj", "prep", "compound", "amod", "pcomp", "poss", "aux") and token.dep not in ("ccomp",):
+                    if self.tokens[inner].dep in (
+                        "pobj",
+                        "prep",
+                        "compound",
+                        "amod",
+                        "pcomp",
+                        "poss",
+                        "aux",
+                    ) and token.dep not in ("ccomp",):
                         self._note(inner, found)
                         for deeper in self.clauses.below(inner, "pobj", "compound", "amod"):
                             self._note(deeper, found)
@@ -159,7 +201,10 @@ class _Finder:
     def _words_before(self, index: int) -> list[str]:
         """The lemmas of the four words before a noun; hyphens stand as words."""
         first = self.clauses.reading.sentence_of(index).first
-        return [self.tokens[i].lemma if self.tokens[i].pos != "PROPN" else self.tokens[i].text.lower() for i in range(max(first, index - 4), index)]
+        return [
+            self.tokens[i].lemma if self.tokens[i].pos != "PROPN" else self.tokens[i].text.lower()
+            for i in range(max(first, index - 4), index)
+        ]
 
     def _is_noise(self, index: int, predicate: Predicate) -> bool:
         """Whether the word is part of a phrase that only sounds like a deed ("price war", "heart attack")."""
@@ -204,7 +249,11 @@ class _Finder:
             head = self.tokens[token.head]
             if token.dep == "conj" and head.pos in ("NOUN", "PROPN"):
                 token = head
-            elif token.dep == "pobj" and head.text.lower() == "of" and self.tokens[head.head].lemma in language.frame_nouns:
+            elif (
+                token.dep == "pobj"
+                and head.text.lower() == "of"
+                and self.tokens[head.head].lemma in language.frame_nouns
+            ):
                 token = self.tokens[head.head]
             elif token.dep in ("dobj", "nsubjpass", "attr", "oprd") and head.pos in ("VERB", "AUX"):
                 names = self.clauses.lemma_with_particle(head.index)
@@ -219,14 +268,23 @@ class _Finder:
     # -- constraints
 
     def _met(self, predicate: Predicate, slots: Slots) -> float | None:
-        """How many of the entry's needs are met, or None where one is not, or a bar applies."""
+        """How well the entry's needs are met, or None where one is not, or a bar applies.
+
+        A word of the list weighs more than a participant's belonging to a class.
+        """
         for slot, filler in predicate.bars.items():
-            if any(self._fills(index, filler, strict=True) for index in self._slot(slot, slots)):
+            if any(self._by_word(index, filler) for index in self._slot(slot, slots)):
                 return None
+        total = 0.0
         for slot, filler in predicate.needs.items():
-            if not any(self._fills(index, filler, strict=False) for index in self._slot(slot, slots)):
+            heads = self._slot(slot, slots)
+            if any(self._by_word(index, filler) for index in heads):
+                total += 1.0
+            elif any(self._by_class(index, filler) for index in heads):
+                total += _CLASS_WEIGHT
+            else:
                 return None
-        return float(len(predicate.needs))
+        return total
 
     def _slot(self, slot: str, slots: Slots) -> Sequence[int]:
         if slot == "subject" and "owner" in slots:
@@ -235,26 +293,27 @@ class _Finder:
             return slots.get("of", ())
         return slots.get(slot, ())
 
-    def _fills(self, index: int, filler: Filler, strict: bool) -> bool:
+    def _by_word(self, index: int, filler: Filler) -> bool:
         token = self.tokens[index]
         if token.lemma in filler.lemmas or token.text.lower() in filler.lemmas:
             return True
-        for child in self.clauses.below(index, "compound", "amod"):
-            if f"{self.tokens[child].lemma} {token.lemma}" in filler.lemmas:
-                return True
-        if strict:
-            return False
+        modifiers = self.clauses.below(index, "compound", "amod")
+        return any(f"{self.tokens[m].lemma} {token.lemma}" in filler.lemmas for m in modifiers)
+
+    def _by_class(self, index: int, filler: Filler) -> bool:
+        """Whether the participant at this token belongs to one of the classes, by its sector or kind."""
         mention = self.mention_at.get(index)
         if mention is None:
             return False
-        sectors = {mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)}
-        if mention.as_place and mention.kind in ("place", "country") and "territory" in filler.classes:
-            return True
-        if not mention.as_place and mention.kind not in ("place", "pronoun") and "party" in filler.classes:
-            return True
-        named = {c for s in sectors if s for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
-        if mention.kind in ("name", "role") and not mention.as_place:
-            named |= {"person"}
+        if mention.as_place:
+            return mention.kind in ("place", "country") and "territory" in filler.classes
+        named = set(_ANY_PARTY if mention.kind not in ("place", "pronoun") else ())
+        sectors = {s for s in (mention.sector, *(self.sector_of.get(p) for p in mention.refers_to)) if s}
+        named |= {c for s in sectors for c in _CLASSES_OF_SECTOR.get(s, frozenset())}
+        if mention.kind in ("name", "role"):
+            named.add("person")
+        if not sectors and mention.kind in ("name", "organisation", "pronoun", "role", "metonym"):
+            named |= {"official", "state"}  # somebody of whom nothing is told may hold any office
         return bool(named & filler.classes)
 
     def _span(self, used: frozenset[int], head: int) -> Span:

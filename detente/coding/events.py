@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from detente.codebook.ontology import Ontology
 from detente.codebook.predicates import Lexicon
+from detente.codebook.tone import Tone
 from detente.coding.backdrop import is_backdrop
 from detente.coding.clauses import Clauses
+from detente.coding.confidence import NOUN, VERB
 from detente.coding.contents import content_tokens, outcome_of
 from detente.coding.deeds import Deed, find_deeds
 from detente.coding.event_drafts import EventDraft, lend_parties
@@ -27,6 +29,8 @@ from detente.model.statement import Statement
 _OWNER_SLOTS = ("owner", "by", "of", "from", "between", "among")
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 _WITH = ("with", "between", "among", "and")
+# What is sent to a country, or a visit to its capital, is aimed at it, although the name stands for ground.
+_TO_COUNTRIES = frozenset({"AID", "COOPERATE"})
 _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 
 
@@ -36,9 +40,12 @@ class EventKit:
 
     lexicon: Lexicon
     ontology: Ontology
+    tone: Tone
 
 
-def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit) -> tuple[Event, ...]:
+def code_events(
+    reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit
+) -> tuple[Event, ...]:
     """All events that the words of a reading tell, in text order, one for each telling."""
     voices = Voices(reading)
     parties = Parties(clauses, voices, statements)
@@ -49,6 +56,7 @@ def code_events(reading: Reading, statements: Sequence[Statement], clauses: Clau
         drafts[deed.token] = _draft(deed, by_token, drafts, clauses, parties, kit)
     ordered = [drafts[deed.token] for deed in deeds]
     _fill_from_speakers(ordered, statements)
+    _fill_from_mixed(ordered, statements, clauses, parties)
     lend_parties(ordered, clauses)
     kept = [d for d in ordered if _worth_telling(d, clauses)]
     return tuple(_event(number, draft, clauses, statements, kit) for number, draft in enumerate(kept, start=1))
@@ -72,10 +80,25 @@ def _draft(
     sources, targets, reciprocal = _parties(deed, parties)
     if not targets and predicate.content and inner:
         # "called for an end to the fighting between A and B": A and B are the ones asked.
-        asked = [p for d in inner if d.token in drafts for p in (*drafts[d.token].sources, *drafts[d.token].targets)]
+        told = [drafts[d.token] for d in inner if d.token in drafts]
+        both = predicate.content in ("request", "demand", "reject")
+        asked = [p for d in told for p in ((*d.sources, *d.targets) if both else d.targets)]
         targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
     status = status_of(deed, clauses)
-    return EventDraft(deed, plover, mode, cameo, status, sources, targets, reciprocal, _evidence(deed, clauses), is_backdrop(deed, clauses), inner)
+    return EventDraft(
+        deed,
+        plover,
+        mode,
+        cameo,
+        status,
+        sources,
+        targets,
+        reciprocal,
+        _evidence(deed, clauses),
+        is_backdrop(deed, clauses),
+        (),
+        bool(tokens),
+    )
 
 
 def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[Statement]) -> None:
@@ -89,6 +112,20 @@ def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[State
             draft.targets = tuple(t for t in draft.targets if t != speaker)
 
 
+def _fill_from_mixed(
+    drafts: Sequence[EventDraft], statements: Sequence[Statement], clauses: Clauses, parties: Parties
+) -> None:
+    """ "Russia, she said, “calls on ...”": the subject of the quotation's first verb stands in front of the cue."""
+    for statement in statements:
+        if statement.manner != "mixed" or len(statement.content) < 2:
+            continue
+        subject, quoted = statement.content[0], statement.content[-1]
+        inside = [d for d in drafts if quoted.contains(d.deed.span)]
+        if inside and not inside[0].sources:
+            heads = [m.head for m in clauses.reading.mentions_in(subject)]
+            inside[0].sources = tuple(p for p in parties.of_tokens(heads) if p not in inside[0].targets)
+
+
 def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """Sources, targets, and whether the deed is done by all to all."""
     predicate = deed.predicate
@@ -97,7 +134,11 @@ def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, 
         sources = parties.slot(deed, own) or parties.slot(deed, ("subject",))
     else:
         sources = parties.slot(deed, predicate.source)
-    told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",))
+    told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",)) or parties.beside_object(deed)
+    if not told and predicate.content in ("request", "demand"):
+        told = parties.slot(deed, ("clause", "on", "to", "from"))
+    if not told and (predicate.plover in _TO_COUNTRIES or predicate.mode == "visit"):
+        told = parties.slot(deed, ("to", "in", "for"), ground=True)
     targets = tuple(p for p in told if p not in sources and not parties.owned_by(p, sources))
     if predicate.reciprocal in ("plural", "always"):
         together = _together(deed, parties, sources, targets)
@@ -122,18 +163,39 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
     """The clause that tells the deed: its verb's own words, other clauses of the sentence left out."""
     root = clauses.clause_root(deed.light if deed.light is not None else deed.token)
     sentence = clauses.reading.sentence_of(deed.token)
-    own = [i for i in clauses.reading.subtree(root) if sentence.first <= i < sentence.last and clauses.tokens[i].dep != "punct"]
+    own = [
+        i
+        for i in clauses.reading.subtree(root)
+        if sentence.first <= i < sentence.last and clauses.tokens[i].dep != "punct"
+    ]
     span = clauses.span_of(own) or sentence.span
     return span.cover(deed.span)
 
 
 def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
-    if draft.status == "not_happened" and draft.deed.predicate.act:
-        return False  # "is not ruling out": what is not said is no act
+    if draft.deed.is_noun and _names_the_parties(draft.deed, clauses):
+        return False
+    if draft.status in ("not_happened", "planned", "hypothetical") and draft.deed.predicate.act:
+        return False  # "is not ruling out", "summoned him to protest": what is not said, or not yet, is no act
+    token = clauses.tokens[draft.deed.token]
+    if (
+        draft.deed.predicate.act
+        and token.lemma in clauses.language.continuing
+        and not draft.targets
+        and not draft.asked
+    ):
+        return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
     if draft.sources or draft.targets:
         return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
-    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way")
+    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way") and not draft.deed.is_noun
+
+
+def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:
+    """"the parties to the conflict", "both sides in the war": the noun only says which parties are meant."""
+    prep = clauses.tokens[clauses.tokens[deed.token].head]
+    joint = {m.head for m in clauses.reading.mentions if len(m.refers_to) > 1}
+    return clauses.tokens[deed.token].dep == "pobj" and prep.index - 1 in joint
 
 
 def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequence[Statement], kit: EventKit) -> Event:
@@ -147,6 +209,7 @@ def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequenc
         id=f"{clauses.reading.report.id[:8]}-e{number}",
         sources=draft.sources,
         targets=draft.targets,
+        victims=draft.victims,
         codings=codings,
         status=draft.status,
         trigger=deed.span,
@@ -155,7 +218,7 @@ def _event(number: int, draft: EventDraft, clauses: Clauses, statements: Sequenc
         reciprocal=draft.reciprocal,
         size=size_of(deed, clauses) if draft.plover in _MATERIAL or draft.plover == "SANCTION" else None,
         told_in=_told_in(deed, clauses, statements),
-        confidence=_confidence(draft),
+        confidence=NOUN if deed.is_noun else VERB,
         why=f"{'noun' if deed.is_noun else 'verb'} entry {predicate.id!r}",
     )
 
@@ -179,23 +242,22 @@ def _first_person(deed: Deed, clauses: Clauses) -> bool:
     return any(clauses.language.pronouns.get(w) == "first" for w in words)
 
 
-def acts_of(events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """For each statement the events that its saying does: their trigger is its cue, or the speaker performs them in it."""
+def acts_of(
+    events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]
+) -> dict[str, tuple[str, ...]]:
+    """For each statement the events that its saying does: the cue tells them, or the speaker performs them in it."""
     found: dict[str, tuple[str, ...]] = {}
     for statement in statements:
         mine = [
             e.id
             for e in events
             if (statement.cue is not None and statement.cue.overlaps(e.trigger) and statement.speaker in e.sources)
-            or (e.id in acts and statement.speaker in e.sources and any(c.contains(e.trigger) for c in statement.content) and e.told_in == statement.inside)
+            or (
+                e.id in acts
+                and statement.speaker in e.sources
+                and any(c.contains(e.trigger) for c in statement.content)
+                and e.told_in == statement.inside
+            )
         ]
         found[statement.id] = tuple(mine)
     return found
-
-
-def _confidence(draft: EventDraft) -> float:
-    """A first figure by how much of the event the words gave; measured against coded reports in the bench."""
-    score = 0.45 + 0.15 * bool(draft.sources) + 0.1 * bool(draft.targets)
-    score += 0.1 * (not draft.deed.is_noun) + 0.05 * bool(draft.deed.predicate.needs)
-    score -= 0.15 * (draft.status not in ("happened", "under_way"))
-    return round(min(score, 0.9), 2)

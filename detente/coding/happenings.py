@@ -49,7 +49,13 @@ def _repointed(coded: CodedReport, gone: Mapping[str, str]) -> list:  # type: ig
 
 def _clarity(event: Event) -> float:
     """How well a telling can stand for its event: both parties, the report's own voice, a verb."""
-    return 2 * bool(event.sources) + bool(event.targets) + 0.5 * (event.told_in is None) + 0.5 * bool(event.when and event.when.basis == "stated") + event.confidence
+    return (
+        2 * bool(event.sources)
+        + bool(event.targets)
+        + 0.5 * (event.told_in is None)
+        + 0.5 * bool(event.when and event.when.basis == "stated")
+        + event.confidence
+    )
 
 
 def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bool:
@@ -71,7 +77,7 @@ def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bo
 
 
 def _something_shared(a: Event, b: Event) -> bool:
-    """Two tellings must have a party or a place in common, or one is a bare mention without any party ("the fighting")."""
+    """Two tellings must share a party or a place, or one is a bare mention without any party ("the fighting")."""
     mine, theirs = {*a.sources, *a.targets, *a.victims}, {*b.sources, *b.targets, *b.victims}
     same_place = a.place is not None and b.place is not None and a.place.name == b.place.name
     return bool(mine & theirs) or same_place or not mine or not theirs
@@ -119,12 +125,17 @@ def _joined(stays: Event, goes: Event) -> Event:
         when=_better_when(stays, goes),
         size=stays.size or goes.size,
         told_in=None if stays.told_in is None or goes.told_in is None else stays.told_in,
-        confidence=round(min(0.95, stays.confidence + 0.05), 2),
+        confidence=max(stays.confidence, goes.confidence),
     )
 
 
 def _better_when(stays: Event, goes: Event) -> When | None:
     """A stated day goes before the assumed one."""
-    if stays.when is not None and stays.when.basis == "publication" and goes.when is not None and goes.when.basis == "stated":
+    if (
+        stays.when is not None
+        and stays.when.basis == "publication"
+        and goes.when is not None
+        and goes.when.basis == "stated"
+    ):
         return goes.when
     return stays.when or goes.when

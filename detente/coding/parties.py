@@ -1,12 +1,12 @@
 """Which participants the words of a slot stand for.
 
-A name or office stands for itself, "forces of X" and "Russian ships" for their owner, "we" in a quotation for its speaker,
-"you" for the one addressed. Places, objects and ideas stand for nobody.
+A name or office stands for itself, "forces of X" and "Russian ships" for their owner, "we" in a quotation for its
+speaker, "you" for the one addressed. Places, objects and ideas stand for nobody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
@@ -15,7 +15,9 @@ from detente.model.reading import Mention
 from detente.model.statement import Statement
 
 _OF_LIKE = frozenset({"of", "from", "by"})
-_CONTAINERS = frozenset({"force", "troop", "group", "member", "fighter", "dozen", "hundred", "thousand", "number", "crowd", "team", "unit", "part", "people", "ten", "score", "family", "supporter", "position", "post", "base", "ship", "vessel", "tanker", "plane", "aircraft", "jet", "convoy", "target", "site", "house", "home", "town", "village", "city", "soil", "territory", "side", "leader", "official", "government", "authority", "rest", "citizen", "national", "worker", "representative", "delegation", "envoy", "capital"})
+
+# Types that answer somebody's offer or demand: it is his who made it.
+_ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE"})
 
 
 class Parties:
@@ -32,7 +34,11 @@ class Parties:
         """The statement whose content each quotation is, by the quotation's number."""
         found: dict[int, Statement] = {}
         for number, quotation in enumerate(self._voices.quotations):
-            holders = [s for s in statements if any(c.contains(quotation.span) or quotation.span.contains(c) for c in s.content)]
+            holders = [
+                s
+                for s in statements
+                if any(c.contains(quotation.span) or quotation.span.contains(c) for c in s.content)
+            ]
             if holders:
                 found[number] = min(holders, key=lambda s: sum(len(c) for c in s.content))
         return found
@@ -64,14 +70,14 @@ class Parties:
                 return owner.refers_to
             if owner is not None and owner.kind == "pronoun":
                 return self._of_voice(child)
-        if word.lemma in _CONTAINERS or word.pos in ("NUM", "DET", "PRON"):
+        if word.lemma in self._clauses.language.containers or word.pos in ("NUM", "DET", "PRON"):
             for name, objects in self._clauses.prepositions(token).items():
                 if name in _OF_LIKE:
                     return tuple(id for o in objects for id in self.of(o, depth + 1))
         return ()
 
     def _of_voice(self, token: int) -> tuple[str, ...]:
-        """"I", "we", "our" in a quotation: its speaker; "you": the one it is said to."""
+        """ "I", "we", "our" in a quotation: its speaker; "you": the one it is said to."""
         person = self._clauses.language.pronouns.get(self._tokens[token].text.lower())
         number = self._voices.of(token)
         statement = self._speaker_of.get(number) if number is not None else None
@@ -88,10 +94,29 @@ class Parties:
         participant = self._clauses.reading.participant_by_id.get(party)
         return participant is not None and participant.principal in owners and participant.principal is not None
 
-    def slot(self, deed: Deed, names: Sequence[str]) -> tuple[str, ...]:
-        """The participants in the first of these slots that holds any."""
+    def beside_object(self, deed: Deed) -> tuple[str, ...]:
+        """Whom an object belongs or points to: "a pact with X", "the offer of X", "the Greek demand", "a killing by X"."""
+        objects = deed.slots.get("object", ()) if not deed.is_noun else ()
+        names = [*deed.predicate.target, "with", "by"]
+        if deed.predicate.plover in _ANSWERS:
+            names += ["of", "from"]
+        for token in objects:
+            found = self.of(token) if deed.predicate.act else ()
+            prepositions = self._clauses.prepositions(token)
+            for name in names:
+                found = found or self.of_tokens(prepositions.get(name, ()))
+            if found:
+                return found
+        return ()
+
+    def slot(self, deed: Deed, names: Sequence[str], ground: bool = False) -> tuple[str, ...]:
+        """The participants in the first of these slots that holds any; with `ground` countries named as places too."""
         for name in names:
-            found = self.of_tokens(deed.slots.get(name, ()))
+            tokens = deed.slots.get(name, ())
+            found = self.of_tokens(tokens)
+            if ground and not found:
+                mentions = [self._mention_at[t] for t in tokens if t in self._mention_at]
+                found = tuple(dict.fromkeys(p for m in mentions if m.kind == "country" for p in m.refers_to))
             if found:
                 return found
         return ()

@@ -8,6 +8,7 @@ from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.coding.clauses import Clauses
 from detente.coding.events import EventKit, acts_of, code_events
+from detente.coding.reproach import code_reproaches
 from detente.coding.statements import code_statements
 from detente.model.coded import CodedReport
 from detente.model.reading import Reading
@@ -16,7 +17,9 @@ from detente.model.reading import Reading
 def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit: EventKit) -> CodedReport:
     """Statements first, then events, for an event may stand on a statement's word; then each statement's own acts."""
     statements, unresolved = code_statements(reading, language, whoswho)
-    events = code_events(reading, statements, Clauses(reading, language), kit)
+    clauses = Clauses(reading, language)
+    events = code_events(reading, statements, clauses, kit)
+    events += tuple(code_reproaches(statements, events, clauses, kit.tone, kit.ontology))
     acts = acts_of(events, statements, frozenset())
     told = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(

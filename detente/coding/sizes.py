@@ -12,10 +12,8 @@ from detente.coding.deeds import Deed
 from detente.model.event import Count, Size
 from detente.model.span import Span
 
-_WORDS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_ROUND = {"dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999), "several": (3, 9), "tens": (20, 99)}
-_MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_KINDS = {"kill": "dead", "die": "dead", "dead": "dead", "death": "dead", "wound": "injured", "injure": "injured", "hurt": "injured", "injury": "injured", "arrest": "arrested", "detain": "arrested", "jail": "arrested", "displace": "displaced", "flee": "displaced", "drive": "displaced", "uproot": "displaced", "gather": "taking_part", "march": "taking_part", "rally": "taking_part", "protest": "taking_part"}
+# "At least 20" is kept as 20 to 30: the words give no upper figure.
+_UPPER = 1.5
 _NUMBER = re.compile(r"^\d[\d,]*$")
 
 
@@ -24,7 +22,7 @@ def size_of(deed: Deed, clauses: Clauses) -> Size | None:
     sentence = clauses.reading.sentence_of(deed.token)
     found: dict[str, Count] = {}
     for index in range(sentence.first, sentence.last):
-        kind = _KINDS.get(clauses.tokens[index].lemma)
+        kind = clauses.language.size_words.get(clauses.tokens[index].lemma)
         count = _number_beside(index, clauses) if kind is not None else None
         if kind is not None and count is not None:
             found.setdefault(kind, count)
@@ -34,7 +32,11 @@ def size_of(deed: Deed, clauses: Clauses) -> Size | None:
 def _number_beside(index: int, clauses: Clauses) -> Count | None:
     """The number that counts the object or subject of a word ("killing 23 people", "two were wounded")."""
     token = clauses.tokens[index]
-    heads = [*clauses.objects(index), *clauses.below(index, "nsubjpass", "nsubj")] if token.pos in ("VERB", "AUX") else [index]
+    heads = (
+        [*clauses.objects(index), *clauses.below(index, "nsubjpass", "nsubj")]
+        if token.pos in ("VERB", "AUX")
+        else [index]
+    )
     if token.pos in ("ADJ", "NOUN"):
         heads += clauses.below(index, "nsubj", "nummod")
     for head in heads:
@@ -48,18 +50,19 @@ def _number_beside(index: int, clauses: Clauses) -> Count | None:
 def _count(index: int, clauses: Clauses) -> Count | None:
     token = clauses.tokens[index]
     text = token.text.lower()
-    if text in _ROUND:
-        low, high = _ROUND[text]
+    words, multipliers = clauses.language.numbers, clauses.language.multipliers
+    if text in clauses.language.round_numbers:
+        low, high = clauses.language.round_numbers[text]
         return Count(low, high, token.span)
-    if token.pos not in ("NUM",) and text not in _WORDS:
+    if token.pos not in ("NUM",) and text not in words:
         return None
-    number = int(text.replace(",", "")) if _NUMBER.match(text) else _WORDS.get(text)
+    number = int(text.replace(",", "")) if _NUMBER.match(text) else words.get(text)
     span = token.span
     for child in clauses.below(index, "compound", "quantmod", "nummod"):
         inner = clauses.tokens[child].text.lower()
-        value = int(inner.replace(",", "")) if _NUMBER.match(inner) else _WORDS.get(inner)
-        if text in _MULTIPLIERS and value is not None:
-            number = value * _MULTIPLIERS[text]
+        value = int(inner.replace(",", "")) if _NUMBER.match(inner) else words.get(inner)
+        if text in multipliers and value is not None:
+            number = value * multipliers[text]
         span = span.cover(clauses.tokens[child].span)
     if number is None:
         return None
@@ -67,7 +70,7 @@ def _count(index: int, clauses: Clauses) -> Count | None:
 
 
 def _bounded(number: int, span: Span, clauses: Clauses, index: int) -> Count:
-    before = " ".join(clauses.tokens[i].text.lower() for i in range(max(0, index - 3), index))
-    if "more than" in before or "over" in before.split():
-        return Count(number + 1, max(number + 1, int(number * 1.5)), span)
+    before = " " + " ".join(clauses.tokens[i].text.lower() for i in range(max(0, index - 3), index)) + " "
+    if any(f" {words} " in before for words in clauses.language.more_than):
+        return Count(number, max(number + 1, int(number * _UPPER)), span)
     return Count(number, number, span)

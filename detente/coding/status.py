@@ -9,7 +9,30 @@ from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
 from detente.model.event import Status
 
-_FRAMES_DEPS = frozenset({"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "attr", "conj", "prep", "nsubjpass", "oprd", "relcl", "advcl", "nsubj", "appos", "compound", "nmod", "amod", "acomp", "dative"})
+_FRAMES_DEPS = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "pcomp",
+        "acl",
+        "attr",
+        "conj",
+        "prep",
+        "nsubjpass",
+        "oprd",
+        "relcl",
+        "advcl",
+        "nsubj",
+        "appos",
+        "compound",
+        "nmod",
+        "amod",
+        "acomp",
+        "dative",
+    }
+)
 _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("denied", "denied"),
     ("not_happened", "not_happened"),
@@ -19,6 +42,7 @@ _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("planned", "planned"),
 )
 _CLIMB = 9
+_BY_MEANS_OF = frozenset({"with", "by"})
 
 
 def status_of(deed: Deed, clauses: Clauses) -> Status:
@@ -27,13 +51,42 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
         return deed.predicate.status  # type: ignore[return-value]
     verb = deed.light if deed.is_noun and deed.light is not None else deed.token
     own = _own_noun_status(deed.token, clauses) if deed.is_noun else None
+    if own is None and deed.is_noun:
+        own = _of_its_verb(deed.token, clauses)
     if own is not None:
         return own
+    if deed.predicate.act and _decided(verb, clauses):
+        return "happened"  # "he decided to blame us": told of the blame itself
     if clauses.tokens[verb].pos in ("VERB", "AUX"):
         return _verb_status(verb, clauses)
     return _climb(deed.token, clauses) or "happened"
 
 
+def _decided(verb: int, clauses: Clauses) -> bool:
+    token = clauses.tokens[verb]
+    head = clauses.tokens[token.head]
+    return token.dep == "xcomp" and head.lemma in clauses.language.deciding and head.tag == "VBD"
+
+
+def _of_its_verb(noun: int, clauses: Clauses) -> Status | None:
+    """What the verb of its clause says of a noun: "the strike did not take place", "would be answered with fire"."""
+    token = clauses.tokens[noun]
+    head = clauses.tokens[token.head]
+    if token.dep in ("nsubj", "nsubjpass") and head.lemma in clauses.language.occurring:
+        return _auxiliaries(head.index, clauses)
+    definite = any(
+        clauses.tokens[c].text.lower() in clauses.language.definite for c in clauses.below(noun, "det", "poss")
+    )
+    if token.dep == "pobj" and head.text.lower() in _BY_MEANS_OF and not definite:
+        verb = clauses.tokens[head.head]
+        if verb.pos in ("VERB", "AUX"):
+            return _auxiliaries(verb.index, clauses)
+    if token.dep == "dobj" and not definite:
+        for name in clauses.lemma_with_particle(head.index)[:1]:
+            for group in ("not_happened", "denied"):
+                if " " in name and name in clauses.language.modality[group]:
+                    return group  # type: ignore[return-value]
+    return None
 
 
 def _own_noun_status(noun: int, clauses: Clauses) -> Status | None:
@@ -64,7 +117,12 @@ def _verb_status(verb: int, clauses: Clauses) -> Status:
     above = _climb(verb, clauses)
     if above is not None:
         return above
-    if token.tag == "VB" and _has_to(verb, clauses) and token.dep in ("xcomp", "advcl", "acl", "relcl", "conj") and not _under_aspect(verb, clauses):
+    if (
+        token.tag == "VB"
+        and _has_to(verb, clauses)
+        and token.dep in ("xcomp", "advcl", "acl", "relcl", "conj")
+        and not _under_aspect(verb, clauses)
+    ):
         return "planned" if token.dep != "advcl" else "happened"
     if _progressive(verb, clauses):
         return "under_way"
@@ -106,16 +164,22 @@ def _conditional(verb: int, clauses: Clauses) -> bool:
 
 def _climb(token: int, clauses: Clauses) -> Status | None:
     """The status that the words above a deed give it; aspect verbs and light verbs pass on what stands above them."""
-    language = clauses.language
     at = token
     for _ in range(_CLIMB):
         word = clauses.tokens[at]
         head = clauses.tokens[word.head]
         if word.head == at or word.dep not in _FRAMES_DEPS:
             return None
-        if word.dep in ("advcl", "relcl", "nsubj") or (word.dep == "conj" and head.pos in ("VERB", "AUX") and clauses.below(at, "nsubj", "nsubjpass")):
+        if word.dep in ("advcl", "relcl", "nsubj") or (
+            word.dep == "conj" and head.pos in ("VERB", "AUX") and clauses.below(at, "nsubj", "nsubjpass")
+        ):
             return None
-        if at == token and clauses.tokens[token].pos == "NOUN" and head.pos in ("VERB", "NOUN", "ADP") and _ended(at, clauses):
+        if (
+            at == token
+            and clauses.tokens[token].pos == "NOUN"
+            and head.pos in ("VERB", "NOUN", "ADP")
+            and _ended(at, clauses)
+        ):
             return None
         if head.pos in ("VERB", "AUX", "ADJ"):
             found = _governing_verb(at, head.index, clauses)
@@ -127,7 +191,9 @@ def _climb(token: int, clauses: Clauses) -> Status | None:
             found = _governing_noun(at, head.index, clauses)
             if found is not None:
                 return found
-            if word.dep in ("compound", "nmod", "amod") or (word.dep not in ("conj",) and not _passes_noun(head.index, clauses)):
+            if word.dep in ("compound", "nmod", "amod") or (
+                word.dep not in ("conj",) and not _passes_noun(head.index, clauses)
+            ):
                 return None
         at = head.index
     return None
@@ -138,23 +204,35 @@ def _governing_verb(below: int, verb: int, clauses: Clauses) -> Status | None:
     dep = clauses.tokens[below].dep
     names = clauses.lemma_with_particle(verb)
     longest_first = sorted(names, key=len, reverse=True)
-    finite_clause = dep == "ccomp" and bool(clauses.below(below, "nsubj", "nsubjpass")) and clauses.tokens[below].tag in ("VBD", "VBZ", "VBP")
+    finite_clause = (
+        dep == "ccomp"
+        and bool(clauses.below(below, "nsubj", "nsubjpass"))
+        and clauses.tokens[below].tag in ("VBD", "VBZ", "VBP")
+    )
     for name in longest_first:
         for group, status in _GROUP_STATUS:
             if name not in language.modality[group]:
                 continue
             if finite_clause and group in ("planned", "threatened", "not_happened"):
                 return None  # "announced that troops entered", "warned that they had attacked": told, not meant
-            if group == "hypothetical" and dep in ("dobj", "pobj", "prep") and name in ("see", "fear", "want", "wish", "try"):
+            if (
+                group == "hypothetical"
+                and dep in ("dobj", "pobj", "prep")
+                and name in ("see", "fear", "want", "wish", "try")
+            ):
                 continue
             return status
-    if _auxiliaries(verb, clauses) in ("not_happened", "hypothetical", "planned") and dep in ("xcomp", "dobj") and verb_is_light(verb, clauses):
+    if (
+        _auxiliaries(verb, clauses) in ("not_happened", "hypothetical", "planned")
+        and dep in ("xcomp", "dobj")
+        and verb_is_light(verb, clauses)
+    ):
         return _auxiliaries(verb, clauses)
     return None
 
 
 def _ended(noun: int, clauses: Clauses) -> bool:
-    """"an end to the fighting", "stop the bloodshed": what is to end is going on."""
+    """ "an end to the fighting", "stop the bloodshed": what is to end is going on."""
     word = clauses.tokens[noun]
     head = clauses.tokens[word.head]
     if word.dep == "pobj":
@@ -192,7 +270,10 @@ def _governing_noun(below: int, noun: int, clauses: Clauses) -> Status | None:
 
 
 def _passes_noun(noun: int, clauses: Clauses) -> bool:
-    return clauses.tokens[noun].lemma in clauses.language.frame_nouns or clauses.tokens[noun].lemma in ("end", "halt", "stop", "cessation")
+    return (
+        clauses.tokens[noun].lemma in clauses.language.frame_nouns
+        or clauses.tokens[noun].lemma in clauses.language.endings
+    )
 
 
 def _has_to(verb: int, clauses: Clauses) -> bool:
@@ -205,12 +286,12 @@ def _under_aspect(verb: int, clauses: Clauses) -> bool:
 
 
 def _progressive(verb: int, clauses: Clauses) -> bool:
-    """"is attacking", "continue to shell": going on as the report is written."""
+    """ "is attacking", "continue to shell": going on as the report is written."""
     token = clauses.tokens[verb]
     auxiliaries = {clauses.tokens[c].text.lower() for c in clauses.below(verb, "aux")}
     if token.tag == "VBG" and auxiliaries & {"is", "are", "'re", "'s", "am"}:
         return True
-    if token.lemma in ("continue", "keep", "go") and token.tag in ("VBZ", "VBP"):
+    if token.lemma in clauses.language.ongoing and token.tag in ("VBZ", "VBP"):
         return True
     head = clauses.tokens[token.head]
-    return token.dep == "xcomp" and head.lemma in ("continue", "keep", "begin", "start") and head.tag in ("VBZ", "VBP", "VBG")
+    return token.dep == "xcomp" and head.lemma in clauses.language.ongoing and head.tag in ("VBZ", "VBP", "VBG")

@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from detente.ingest.outcome import Outcome, SetAside, Taken
-from detente.ingest.publication import UNDATED
-from detente.model.report import Report
+from detente.model.report import UNDATED, Report
 
 # Parsers work line by line: a line longer than a book is worth a word to the person who gave it.
 LONG_LINE = 1_000_000

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-UNDATED = "no publication date: relative dates stay unknown; give --published YYYY-MM-DD"
-
 
 def parse_day(words: str) -> date | None:
     """The day, or None where the words are no full ISO date or timestamp."""

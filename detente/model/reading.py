@@ -164,9 +164,16 @@ class Reading:
     def participant_by_id(self) -> dict[str, Participant]:
         return {p.id: p for p in self.participants}
 
+    @cached_property
+    def _mentions_by_start(self) -> tuple[list[int], list[Mention]]:
+        ordered = sorted(self.mentions, key=lambda m: (m.span.start, m.span.end))
+        return [m.span.start for m in ordered], ordered
+
     def mentions_in(self, span: Span) -> list[Mention]:
         """The mentions that lie within the span, in text order."""
-        return [m for m in self.mentions if span.contains(m.span)]
+        starts, ordered = self._mentions_by_start
+        inside = ordered[bisect.bisect_left(starts, span.start) : bisect.bisect_left(starts, span.end)]
+        return sorted((m for m in inside if m.span.end <= span.end), key=lambda m: m.head)
 
 
 @dataclass(frozen=True, slots=True)

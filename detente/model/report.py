@@ -6,6 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+UNDATED = "no publication date: relative dates stay unknown; give --published YYYY-MM-DD"
+"""The warning on a report that does not say when it was published."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

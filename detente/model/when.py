@@ -27,7 +27,9 @@ class When:
 
     def overlaps(self, other: When) -> bool:
         """Whether the two intervals share a day; an open end is endless."""
-        return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (self.last or date.max)
+        return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (
+            self.last or date.max
+        )
 
     def to_dict(self) -> dict[str, object]:
         """The `when` object of the JSON contract."""

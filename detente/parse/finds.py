@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.codebook.datelines import dateline_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
+from detente.parse.describing import Describer
+from detente.parse.find import Find
 from detente.parse.ground import stands_for_ground
 from detente.parse.names import Known, Name
 from detente.parse.phrases import (
     NO_SECTOR,
     Grammar,
     body_sector,
-    find_office,
     left_edge,
     owner_phrase_end,
     phrase_span,
@@ -28,41 +29,26 @@ from detente.parse.phrases import (
 # "By Jane Doe and R. Roe": who wrote a report takes no part in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n.]{2,80}$", re.MULTILINE)
 _OPENING = 600
-_NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
 _ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
-@dataclass(frozen=True)
-class Find:
-    """One place of the text that names or refers to somebody, as its own words tell it."""
-
-    span: Span
-    head: int
-    kind: MentionKind
-    name: str
-    entities: tuple[str, ...] = ()
-    as_place: bool = False
-    country: str | None = None
-    sector: str | None = None
-    descriptions: tuple[Description, ...] = ()
-    gender: str | None = None
-    plural: bool = False
-    definite: bool = False
-    owner: int | None = None  # head token of whoever has this wife, army or spokesman
-    family: bool = False
-    same_as: int | None = None  # head token of the phrase in apposition to this one
-    body: str | None = None
-    words: tuple[str, ...] = field(default=())
-
-
-def find_mentions(text: str, grammar: Grammar, names: Sequence[Name], known: Known, titles: tuple[Span, ...] = ()) -> list[Find]:
+def find_mentions(
+    text: str, grammar: Grammar, names: Sequence[Name], known: Known, titles: tuple[Span, ...] = ()
+) -> list[Find]:
     """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
     dateline = _dateline(text)
-    finder = _Finder(text, grammar, by_head, covered, known, dateline, titles, set())
+    finder = _Finder(
+        text, grammar, by_head, covered, known, dateline, titles, set(), Describer(grammar, by_head, known)
+    )
     bylines = [Span(m.start(), m.end()) for m in _BYLINE.finditer(text[:_OPENING])]
-    return [f for token in grammar.tokens if not any(b.contains(token.span) for b in bylines) for f in finder.at(token.index)]
+    return [
+        f
+        for token in grammar.tokens
+        if not any(b.contains(token.span) for b in bylines)
+        for f in finder.at(token.index)
+    ]
 
 
 @dataclass(frozen=True)
@@ -75,6 +61,7 @@ class _Finder:
     dateline: Span | None
     titles: tuple[Span, ...]
     absorbed: set[int]
+    tell: Describer
 
     def at(self, index: int) -> Iterator[Find]:
         token = self.grammar.tokens[index]
@@ -86,6 +73,8 @@ class _Finder:
             return
         elif token.pos == "PRON" and token.tag in _ARGUMENT_PRONOUNS:
             yield from self._pronoun(index)
+        elif token.text.lower() in self.known.language.round_numbers and token.dep in ("nsubj", "nsubjpass"):
+            yield from self._crowd(index)
         elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index) and not self._modifies_noun(index):
             yield from self._common(index)
 
@@ -96,11 +85,17 @@ class _Finder:
     # -- names
 
     def _named(self, name: Name) -> Find:
-        kind: MentionKind = {"adjective": "demonym", "capital": "country", "media": "organisation", "platform": "organisation", "unknown": "organisation"}.get(name.kind, name.kind)  # type: ignore[assignment]
+        kind: MentionKind = {
+            "adjective": "demonym",
+            "capital": "country",
+            "media": "organisation",
+            "platform": "organisation",
+            "unknown": "organisation",
+        }.get(name.kind, name.kind)  # type: ignore[assignment]
         token = self.grammar.tokens[name.head]
         words = name.span.words(self.text)
         in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
-        country, sector = self._codes(name)
+        country, sector = self.tell.codes(name)
         office = self._title(name) if name.kind in ("person", "unknown", "organisation") else ()
         if name.kind == "demonym" and token.tag in ("NNPS", "NNS"):
             return self._people(name, words, country)
@@ -120,31 +115,33 @@ class _Finder:
             descriptions=office,
             gender=self._gender(name, office),
             plural=name.kind == "demonym" and token.tag in ("NNPS", "NNS"),
-            same_as=self._apposition(name.head),
-            owner=self._owner(name.head),
+            same_as=self.tell.apposition(name.head),
+            owner=self.tell.owner(name.head),
             words=tuple(t.text for t in self.grammar.tokens[name.first : name.last + 1]),
         )
 
     def _people(self, name: Name, words: str, country: str | None) -> Find:
-        """"three Palestinians": people of a country, not its government."""
+        """ "three Palestinians": people of a country, not its government."""
         first = min(left_edge(self.grammar, name.head), name.first)
         span = phrase_span(self.grammar, first, name.last)
-        return Find(span, name.head, "group", span.words(self.text), country=country, sector="CVL", plural=True, body=words.lower(), definite=self.grammar.tokens[first].text.lower() == "the")
-
-    def _codes(self, name: Name) -> tuple[str | None, str | None]:
-        if not name.entities:
-            return None, None
-        entities = [self.known.whoswho.entity(id) for id in name.entities]
-        if len({entity.country for entity in entities}) > 1:
-            return None, None  # "Korean", "Congolese": one name, several countries
-        return entities[0].country, (entities[0].sectors[0] if entities[0].sectors else None)
+        return Find(
+            span,
+            name.head,
+            "group",
+            span.words(self.text),
+            country=country,
+            sector="CVL",
+            plural=True,
+            body=words.lower(),
+            definite=self.grammar.tokens[first].text.lower() == "the",
+        )
 
     def _title(self, name: Name) -> tuple[Description, ...]:
         """The offices in front of a name: "Armenian Prime Minister Pashynian", "spokeswoman Maria Zakharova"."""
         first = min(left_edge(self.grammar, name.head), name.first)
         if first >= name.first:
             return ()
-        return self._descriptions(first, name.first - 1, name.first - 1)
+        return self.tell.descriptions(first, name.first - 1, name.first - 1)
 
     def _gender(self, name: Name, office: Sequence[Description]) -> str | None:
         for index in range(max(0, name.first - 2), name.first):
@@ -163,41 +160,77 @@ class _Finder:
         token = self.grammar.tokens[index]
         language = self.known.language
         first, last = left_edge(self.grammar, index), owner_phrase_end(self.grammar, index)
-        descriptions = self._descriptions(first, last, index)
+        descriptions = self.tell.descriptions(first, last, index)
         words = [t.text.lower() for t in self.grammar.tokens[first : index + 1]]
         sector = body_sector(words, language)
         plural = token.tag in ("NNS", "NNPS")
         bare = not plural and first == index  # "from exile", "by force": a singular noun without article is nobody
         asked = sector is None and not descriptions and not bare
         role_sector = self.known.whoswho.role_noun(token.text.lower()) if asked else None
-        owner = self._owner(index)
+        owner = self.tell.owner(index)
         if token.lemma in language.family:
             span = phrase_span(self.grammar, first, index)
             gender = language.family[token.lemma]
-            yield Find(span, index, "role", span.words(self.text), gender=gender if gender in "mf" else None, plural=plural, definite=True, owner=owner, family=True, same_as=self._apposition(index))
+            yield Find(
+                span,
+                index,
+                "role",
+                span.words(self.text),
+                gender=gender if gender in "mf" else None,
+                plural=plural,
+                definite=True,
+                owner=owner,
+                family=True,
+                same_as=self.tell.apposition(index),
+            )
             return
-        joint = token.lemma in language.joint and (plural or token.lemma == "both") and (set(words) & language.joint_determiners or token.lemma in ("side", "party"))
-        if joint and not self._nation(first, index):
+        joint = (
+            token.lemma in language.joint
+            and plural
+            and (set(words) & language.joint_determiners or language.joint[token.lemma] == "sides")
+        )
+        if joint and not self.tell.nation(first, index):
             span = phrase_span(self.grammar, first, last)
-            yield Find(span, index, "group", span.words(self.text), plural=True, definite=True, body="joint", words=(token.lemma,))
+            yield Find(
+                span,
+                index,
+                "group",
+                span.words(self.text),
+                plural=True,
+                definite=True,
+                body="joint",
+                words=(token.lemma,),
+            )
             return
         if not descriptions and sector is None and role_sector is None and not self._speaks(index):
             return
         yield self._described(index, first, last, descriptions, sector or role_sector, plural)
 
-    def _described(self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool) -> Find:
+    def _described(
+        self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool
+    ) -> Find:
         grammar = self.grammar
         end = last if descriptions or sector else index
-        conjuncts = [c for c in grammar.children[index] if grammar.tokens[c].dep == "conj" and descriptions and c > index]
+        conjuncts = [
+            c for c in grammar.children[index] if grammar.tokens[c].dep == "conj" and descriptions and c > index
+        ]
         # "the former Russian president and current vice president of ...": one person, two offices.
-        extra = [c for c in conjuncts if not plural and left_edge(grammar, c) < c and not any(grammar.tokens[i].pos == "DET" for i in range(left_edge(grammar, c), c))]
+        extra = [
+            c
+            for c in conjuncts
+            if not plural
+            and left_edge(grammar, c) < c
+            and not any(grammar.tokens[i].pos == "DET" for i in range(left_edge(grammar, c), c))
+        ]
         for conjunct in extra:
             tail = owner_phrase_end(grammar, conjunct)
-            descriptions += self._descriptions(left_edge(grammar, conjunct), tail, conjunct)
+            descriptions += self.tell.descriptions(left_edge(grammar, conjunct), tail, conjunct)
             end = max(end, tail)
             self.absorbed.add(conjunct)
+        if not descriptions and not any(i in self.covered for i in range(index + 1, end + 1)):
+            end = index  # "an army of burning villages" is a slip of the parse: a body's owner has a name
         span = phrase_span(grammar, first, end)
-        country = next((d.country for d in descriptions if d.country), None) or self._nation(first, end)
+        country = next((d.country for d in descriptions if d.country), None) or self.tell.nation(first, end)
         kind: MentionKind = "role" if descriptions and not plural else "group"
         body = None if descriptions and not plural else " ".join(t.lemma for t in grammar.tokens[index : index + 1])
         if body is not None and not plural and sector is not None:
@@ -209,90 +242,76 @@ class _Finder:
             kind=kind,
             name=span.words(self.text),
             country=country,
-            sector=(sector if sector != NO_SECTOR else None) or next((d.sector for d in descriptions if d.sector), None),
+            sector=(sector if sector != NO_SECTOR else None)
+            or next((d.sector for d in descriptions if d.sector), None),
             descriptions=descriptions if not plural else (),
-            gender=next((self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles), None),
+            gender=next(
+                (self.known.language.roles[d.role].gender for d in descriptions if d.role in self.known.language.roles),
+                None,
+            ),
             plural=plural,
-            definite=grammar.tokens[first].text.lower() in ("the", "this", "that", "his", "her", "its", "their") or first == index or bool(country),
-            owner=self._owner(index),
-            same_as=self._apposition(index),
+            definite=grammar.tokens[first].text.lower() in self.known.language.definite
+            or first == index
+            or bool(country),
+            owner=self.tell.owner(index),
+            same_as=self.tell.apposition(index),
             body=body,
+            nations=self.tell.nations(first, end, index) if plural else (),
         )
+
+    def _crowd(self, index: int) -> Iterator[Find]:
+        """ "Thousands marched", "tens of thousands fled": people without a name."""
+        below = [c for c in self.grammar.children[index] if self.grammar.tokens[c].text.lower() == "of"]
+        counted = [c for b in below for c in self.grammar.children[b] if self.grammar.tokens[c].dep == "pobj"]
+        if any(self.grammar.tokens[c].text.lower() not in self.known.language.round_numbers for c in counted):
+            return  # "thousands of farmers": the farmers are found by their own noun
+        span = phrase_span(self.grammar, index, max([index, *counted]))
+        words = span.words(self.text)
+        yield Find(span, index, "group", words, sector="CVL", plural=True, body=words.lower())
 
     def _speaks(self, index: int) -> bool:
         """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""
         token = self.grammar.tokens[index]
         head = self.grammar.tokens[token.head]
-        speaks = token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
-        return speaks and self.known.language.channel_kind(token.lemma) is None and not any(c.tag == "WDT" for c in [token])
+        speaks = (
+            token.dep == "nsubj" and head.lemma in self.known.language.saying["plain"] and token.tag in ("NN", "NNS")
+        )
+        return (
+            speaks
+            and self.known.language.channel_kind(token.lemma) is None
+            and not any(c.tag == "WDT" for c in [token])
+        )
 
     def _after_nation(self, first: int, index: int) -> int:
         """The first word of a body's own name, past article and nationality ("the Russian | Foreign Ministry")."""
         place = first
-        while place < index and (self.grammar.tokens[place].pos in ("DET", "PRON", "NUM") or place in self.covered or self.grammar.tokens[place].dep == "case"):
+        while place < index and (
+            self.grammar.tokens[place].pos in ("DET", "PRON", "NUM")
+            or place in self.covered
+            or self.grammar.tokens[place].dep == "case"
+        ):
             place += 1
         return place
-
-    def _descriptions(self, first: int, last: int, head: int) -> tuple[Description, ...]:
-        office = find_office(self.grammar, head, first, last, self.known.language)
-        if office is None:
-            return ()
-        country = self._nation(first, last)
-        return (
-            Description(
-                span=phrase_span(self.grammar, first, last),
-                role=office.noun.words,
-                role_class=office.noun.role_class,
-                country=country,
-                sector=office.noun.sector,
-                organisation=self._organisation(first, last),
-                former=office.former,
-            ),
-        )
-
-    def _nation(self, first: int, last: int) -> str | None:
-        """The country that the words of a phrase name: "Russian", "of Ukraine", "the Kremlin", "in Tokyo"."""
-        named = [self.by_head[i] for i in range(first, last + 1) if i in self.by_head and self.by_head[i].entities]
-        # "the Russian envoy to NATO" is Russian: nationality words go before bodies.
-        named.sort(key=lambda name: name.kind not in _NATIONAL)
-        owners = [name for name in named if name.kind in (*_NATIONAL, "organisation")]
-        return self.known.whoswho.entity(owners[0].entities[0]).country if owners else None
-
-    def _organisation(self, first: int, last: int) -> str | None:
-        """The body that an office belongs to, if the phrase names one the codebook knows ("of NATO")."""
-        for index in range(first, last + 1):
-            name = self.by_head.get(index)
-            if name is not None and name.kind in ("organisation", "metonym") and name.entities:
-                return name.entities[0]
-        return None
 
     def _is_title_of_name(self, index: int) -> bool:
         """Whether this noun is only a title in front of a name, which then speaks for both."""
         token = self.grammar.tokens[index]
-        return token.dep in ("compound", "nmod", "amod") and token.head in self.by_head and token.head > index and self.by_head[token.head].kind in ("person", "unknown")
+        return (
+            token.dep in ("compound", "nmod", "amod")
+            and token.head in self.by_head
+            and token.head > index
+            and self.by_head[token.head].kind in ("person", "unknown")
+        )
 
     def _modifies_noun(self, index: int) -> bool:
         """Whether a noun only tells what kind another is ("merchant ship", "army post")."""
         token = self.grammar.tokens[index]
+        if (
+            body_sector([token.text], self.known.language) not in (None, NO_SECTOR)
+            and token.lemma not in self.known.language.arms
+        ):
+            return False  # "army aircraft", "government forces": the body owns them
         return token.dep in ("compound", "nmod") and self.grammar.tokens[token.head].pos in ("NOUN", "PROPN")
-
-    def _owner(self, index: int) -> int | None:
-        for child in self.grammar.children[index]:
-            if self.grammar.tokens[child].dep == "poss":
-                return child
-        for child in self.grammar.children[index]:
-            if self.grammar.tokens[child].dep == "prep" and self.grammar.tokens[child].text.lower() in ("of", "for"):
-                below = [c for c in self.grammar.children[child] if self.grammar.tokens[c].dep == "pobj"]
-                if below:
-                    return below[0]
-        return None
-
-    def _apposition(self, index: int) -> int | None:
-        """The head of the phrase that this one explains, or that explains it ("the spokesman ..., Dmitry Peskov")."""
-        token = self.grammar.tokens[index]
-        if token.dep == "appos" and token.head != index:
-            return token.head
-        return None
 
     # -- pronouns
 
@@ -307,12 +326,16 @@ class _Finder:
         yield Find(token.span, index, "pronoun", token.text, gender=gender, plural=person == "p", words=(person,))
 
     def _is_empty_it(self, index: int) -> bool:
-        """"It is clear that", "it rains": the pronoun stands for nobody."""
+        """ "It is clear that", "it rains": the pronoun stands for nobody."""
         token = self.grammar.tokens[index]
         if token.dep == "expl":
             return True
         below = {self.grammar.tokens[c].dep for c in self.grammar.children[token.head]}
-        return token.dep == "nsubj" and self.grammar.tokens[token.head].lemma == "be" and bool(below & {"ccomp", "acomp", "xcomp"})
+        return (
+            token.dep == "nsubj"
+            and self.grammar.tokens[token.head].lemma == "be"
+            and bool(below & {"ccomp", "acomp", "xcomp"})
+        )
 
 
 def _dateline(text: str) -> Span | None:

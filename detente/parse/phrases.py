@@ -6,14 +6,19 @@ Does not decide who is meant.
 
 from __future__ import annotations
 
+import bisect
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.codebook.language import LanguagePack, RoleNoun
 from detente.model.reading import Token
 from detente.model.span import Span
 
-_LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "advmod", "case", "npadvmod"}
+)
 _OWNER_PREPOSITIONS = frozenset({"of", "for", "to", "at", "in", "from"})
 _LONGEST_ROLE_WORDS = 9
 
@@ -24,6 +29,19 @@ class Grammar:
 
     tokens: Sequence[Token]
     children: Sequence[Sequence[int]]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [t.span.end for t in self.tokens]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.span.start for t in self.tokens]
+
+    def reach(self, span: Span) -> range:
+        """The indices of the tokens that overlap a span."""
+        first = bisect.bisect_right(self._ends, span.start)
+        return range(first, max(first, bisect.bisect_left(self._starts, span.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +124,15 @@ def find_office(grammar: Grammar, head: int, first: int, last: int, language: La
     return Office(first + best[0], first + best[1], noun, former=bool(before) and before[-1] in language.former)
 
 
+def plain(words: str) -> str:
+    """Words as the language pack writes them: no accents, straight apostrophes, hyphens closed up."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    return bare.replace("’", "'").replace(" '", "'").replace(" - ", "-")
+
+
 def role_noun(words: Sequence[str], language: LanguagePack) -> RoleNoun | None:
     """The role noun these words are, in singular or plural, with hyphens or without."""
-    joined = " ".join(words).replace(" - ", "-")
+    joined = plain(" ".join(words))
     for form in _singulars(joined):
         if form in language.roles:
             return language.roles[form]

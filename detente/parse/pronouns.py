@@ -1,6 +1,6 @@
 """Who "he", "she", "it", "they" and "who" are: the nearest fitting participant before them.
 
-Grammatical gender is evidence and no proof: translated text says "he" for a woman. What stays open keeps its candidates.
+Gender is evidence and no proof: translated text says "he" for a woman. What stays open keeps its candidates.
 First and second persons wait for the speaker of their quotation (coding).
 """
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from detente.model.reading import Sentence, Token
 from detente.model.span import Span
-from detente.parse.finds import Find
-from detente.parse.links import Cluster, Links
+from detente.parse.clusters import Cluster
+from detente.parse.find import Find
+from detente.parse.links import Links
 
 # How far back a pronoun may reach, in sentences; farther than this, readers are given a name again.
 _REACH = 6
@@ -82,7 +83,11 @@ class Pronouns:
         return None
 
     def _possible(self, find: Find, person: str, cluster: Cluster) -> bool:
-        before = [m for m in cluster.mentions if m.head < find.head and not (m.as_place and cluster.kind == "country" and person == "n")]
+        before = [
+            m
+            for m in cluster.mentions
+            if m.head < find.head and not (m.as_place and cluster.kind == "country" and person == "n")
+        ]
         if not before or self._sentence_of[find.head] - self._sentence_of[before[-1].head] > _REACH:
             return False
         if person in ("m", "f"):
@@ -96,9 +101,22 @@ class Pronouns:
         return not self._same_clause(find, before[-1])
 
     def _same_clause(self, find: Find, antecedent: Find) -> bool:
-        """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject."""
+        """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject.
+
+        A verb without a subject of its own has that of the verb above it ("cut ties with Kenya, accusing it").
+        """
         pronoun, other = self._tokens[find.head], self._tokens[antecedent.head]
-        return pronoun.dep in ("dobj", "pobj", "dative", "nsubj") and self._verb(pronoun.index) == self._verb(other.index)
+        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj"):
+            return False
+        verb, others = self._verb(pronoun.index), self._verb(other.index)
+        while verb != others and pronoun.dep != "nsubj" and self._borrows_subject(verb):
+            verb = self._verb(self._tokens[verb].head)
+        return verb == others and not (verb != self._verb(pronoun.index) and other.dep not in ("nsubj", "nsubjpass"))
+
+    def _borrows_subject(self, verb: int) -> bool:
+        token = self._tokens[verb]
+        below = {self._tokens[c].dep for c in self._links.grammar.children[verb]}
+        return token.dep in ("advcl", "xcomp", "conj", "pcomp") and not below & {"nsubj", "nsubjpass"}
 
     def _verb(self, index: int) -> int:
         while self._tokens[index].head != index and self._tokens[index].pos not in ("VERB", "AUX"):
@@ -150,10 +168,8 @@ class Pronouns:
 
     def _near(self, quotation: Span, token: Token) -> bool:
         """Whether no sentence ends between a quotation and a word beside it."""
-        if token.span.start >= quotation.end:
-            between = [t for t in self._tokens[: token.index] if t.span.start >= quotation.end]
-        else:
-            between = [t for t in self._tokens[token.index :] if t.span.end <= quotation.start]
+        reach = self._links.grammar.reach(quotation)
+        between = self._tokens[reach.stop : token.index] or self._tokens[token.index : reach.start]
         return not any(t.text in ".!?" for t in between)
 
     def _voice(self, index: int) -> int:
@@ -163,7 +179,7 @@ class Pronouns:
 
     def _why(self, person: str, cluster: Cluster, find: Find) -> str:
         if _mismatch(person, cluster):
-            return f"the last one named who can speak or act here; the word {find.name!r} does not fit, as in translated text"
+            return f"the last one named who can act here; the word {find.name!r} does not fit, as in translated text"
         return "the nearest fitting participant before it"
 
 

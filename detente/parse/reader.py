@@ -16,8 +16,10 @@ from detente.model.reading import Mention, Quotation, Reading, Unresolved
 from detente.model.report import Report
 from detente.model.span import Span
 from detente.parse import grammar as parser
-from detente.parse.finds import Find, find_mentions
-from detente.parse.links import Cluster, Links
+from detente.parse.clusters import Cluster
+from detente.parse.find import Find
+from detente.parse.finds import find_mentions
+from detente.parse.links import Links
 from detente.parse.names import Known, find_names
 from detente.parse.paragraphs import find_paragraphs
 from detente.parse.phrases import Grammar, children_of
@@ -25,8 +27,8 @@ from detente.parse.pronouns import Answer, Pronouns
 from detente.parse.quotations import find_quotations
 from detente.parse.speech import tell_speech
 
-LONGEST_TEXT = 200_000
-"""Characters that are read of one report (about 30,000 words); the rest is kept and said to be unread."""
+LONGEST_TEXT = 100_000
+"""Characters that are read of one report (about 16,000 words); the rest is kept and said to be unread."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     grammar = Grammar(tokens, children_of(tokens))
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
-    finds = find_mentions(text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech))
+    finds = find_mentions(
+        text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech)
+    )
     links = Links(grammar, quotations, known)
     pronouns = Pronouns(links, sentences, kit.language.all_saying())
     answers = _link_all(finds, links, pronouns)
@@ -107,9 +111,16 @@ def _mention(find: Find, links: Links, ids: dict[int, str]) -> Mention:
 def _participant(cluster: Cluster, links: Links, ids: dict[int, str]) -> Participant:
     sector = cluster.sector
     entities = [e for m in cluster.mentions for e in m.entities]
-    candidates = tuple(Candidate(e, links.known.whoswho.entity(e).name, 0.5, "bears this name") for e in dict.fromkeys(entities) if cluster.entity is None)
+    candidates = tuple(
+        Candidate(e, links.known.whoswho.entity(e).name, 0.5, "bears this name")
+        for e in dict.fromkeys(entities)
+        if cluster.entity is None
+    )
     owner = ids.get(links.resolve(cluster.owner).number) if cluster.owner is not None else None
-    spans = sorted({m.span for m in cluster.mentions if m.kind != "demonym" or cluster.kind != "country"} or {m.span for m in cluster.mentions})
+    spans = sorted(
+        {m.span for m in cluster.mentions if m.kind != "demonym" or cluster.kind != "country"}
+        or {m.span for m in cluster.mentions}
+    )
     return Participant(
         id=ids[cluster.number],
         name=cluster.name,
@@ -126,8 +137,14 @@ def _participant(cluster: Cluster, links: Links, ids: dict[int, str]) -> Partici
     )
 
 
-def _open_questions(quotations: Sequence[Quotation], answers: Sequence[tuple[Find, Answer]], ids: dict[int, str], links: Links) -> list[Unresolved]:
-    found = [Unresolved(q.span, "quotation", "the quotation mark is never closed; read to the end of the paragraph") for q in quotations if not q.closed]
+def _open_questions(
+    quotations: Sequence[Quotation], answers: Sequence[tuple[Find, Answer]], ids: dict[int, str], links: Links
+) -> list[Unresolved]:
+    found = [
+        Unresolved(q.span, "quotation", "the quotation mark is never closed; read to the end of the paragraph")
+        for q in quotations
+        if not q.closed
+    ]
     for find, answer in answers:
         if not answer.clear:
             names = tuple(links.resolve(c.number).name for c in answer.candidates)

@@ -24,6 +24,8 @@ BY_CODEBOOK = 3.0
 IN_REPORT = 1.5
 SHARE_OF_REPORT = 1.0
 ALTERNATE_NAME = -1.5
+# "San José" is written with its accent in Costa Rica, without it in California.
+SPELT_ALIKE = 1.0
 # Two candidates nearer than this are equally good.
 CLEARLY = 0.4
 # Two towns of one country nearer than this (in degrees) are one town and its outskirts.
@@ -45,6 +47,7 @@ class Hints:
     holder_country: str | None = None
     held: tuple[KnownPlace, ...] = ()
     region: bool = False
+    below_city: bool = False
 
     @property
     def holder_countries(self) -> frozenset[str]:
@@ -71,7 +74,8 @@ def choose(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choi
     fitting = [place for place in candidates if _plausible(place, hints)]
     if not fitting:
         return _unknown(words, candidates, hints)
-    ranked = sorted(((_points(place, hints), place) for place in fitting), key=lambda pair: (-pair[0], pair[1].id))
+    scored = [(_points(words, place, hints), place) for place in fitting]
+    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     if second is None:
         return Choice(best[1], best[1].country, (), _certainty(None, best[1], hints), _reason(best[1], hints))
@@ -84,13 +88,16 @@ def choose(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choi
 
 def _plausible(place: KnownPlace, hints: Hints) -> bool:
     """Whether the place may be meant at all: no hamlet far from all that the report speaks of."""
+    near = {*hints.countries, *hints.holder_countries} | ({hints.country} if hints.country else set())
+    # "Delft island": no city, unless it is one of a country that the report speaks of.
+    if hints.below_city and place.resolution == "city" and place.country not in near:
+        return False
     if place.resolution != "city" or place.population >= SMALL:
         return True
-    near = {*hints.countries, *hints.holder_countries} | ({hints.country} if hints.country else set())
     return not near or place.country in near
 
 
-def _points(place: KnownPlace, hints: Hints) -> float:
+def _points(words: str, place: KnownPlace, hints: Hints) -> float:
     points = _weight(place, hints) + (0.0 if place.main_name else ALTERNATE_NAME)
     if place.country is None:
         return points
@@ -100,8 +107,11 @@ def _points(place: KnownPlace, hints: Hints) -> float:
         points += SAME_REGION if same else 0.0
     if any(_holds(place, town) for town in hints.held):
         points += HELD
-    if place.country == hints.country:
+    # Where others speak for another country, a capital's name tells less of its own ("the city of Tripoli").
+    if place.country == hints.country and (place.country in hints.countries or not hints.countries):
         points += BY_CODEBOOK
+    if not words.isascii() and place.name == words:
+        points += SPELT_ALIKE
     if place.country in hints.countries:
         points += IN_REPORT + SHARE_OF_REPORT * hints.countries[place.country] / sum(hints.countries.values())
     return points

@@ -38,6 +38,20 @@ def gap(one: Span, other: Span) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
+def is_origin(place: Span, reading: Reading) -> bool:
+    """ "Tamil Nadu fishermen": a place in front of a noun for people tells where they come from."""
+    inside = reading.tokens_in(place)
+    outer = [i for i in inside if reading.tokens[i].head not in inside]
+    if not outer:
+        return False
+    token, first = reading.tokens[outer[-1]], inside.start
+    noun = reading.tokens[token.head]
+    # "in Kismayo several hundred people": the parser may hang the place on the people all the same.
+    if first and reading.tokens[first - 1].pos == "ADP":
+        return False
+    return token.dep in ("compound", "amod", "nmod") and noun.tag == "NNS" and noun.index > token.index
+
+
 def clause_distance(point: int, governor: int, own: Iterable[int], reading: Reading) -> int | None:
     """How far a phrase (its tokens and the word it hangs on) is from a word within one clause; None outside it."""
     sentence = reading.sentence_of(point)

@@ -94,6 +94,12 @@ def holders_described(
     return _fitting(description, held, whoswho)
 
 
+# Classes of many offices: a holder is meant only where the words of the office agree.
+_BY_WORDS_ONLY = frozenset(
+    {"io_head", "adviser", "deputy_minister", "diplomat", "military_chief", "judiciary", "legislator"}
+)
+
+
 def _fitting(
     description: Description, held: list[tuple[Entity, Tenure]], whoswho: WhosWho
 ) -> list[tuple[Entity, Tenure]]:
@@ -107,7 +113,7 @@ def _fitting(
     elif description.role_class == "head_of_government":
         # "the chancellor", "the taoiseach" may be a Prime Minister in the tables, never a President.
         held = [(e, t) for e, t in held if not any(h == e for h, _ in _heads_of_state(t, whoswho))]
-    elif description.role_class in ("io_head", "adviser", "deputy_minister", "diplomat", "military_chief"):
+    elif description.role_class in _BY_WORDS_ONLY:
         held = []
     return held
 

@@ -98,7 +98,8 @@ def _with_office(name: str, description: Description, country: str | None, setti
     near = [
         (id, score)
         for id, score in setting.whoswho.similar_people(name, country)
-        if fits(told, setting.whoswho.tenures(id), setting.day) and _same_given_name(name, id, setting)
+        if fits(told, setting.whoswho.tenures(id), setting.day)
+        and (_same_given_name(name, id, setting) or (score >= _CLOSE and _leads_alone(told, id, setting)))
     ]
     if not near:
         return None
@@ -116,6 +117,12 @@ def _with_office(name: str, description: Description, country: str | None, setti
     if best:
         return Found(None, why="several holders of that office bear such a surname", candidates=_list(best, setting))
     return None
+
+
+def _leads_alone(told: Description, id: str, setting: Setting) -> bool:
+    """Whether the office is the country's highest: many a head of state goes by another given name than the tables'."""
+    here = setting.whoswho.entity(id).country in setting.countries
+    return here and not told.former and told.role_class in ("head_of_state", "head_of_government")
 
 
 def _same_given_name(name: str, id: str, setting: Setting) -> bool:

@@ -7,10 +7,11 @@ places equally well, or none, is kept with the reason; names that stand for gove
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from detente.codebook.datelines import find_dateline
 from detente.codebook.gazetteer import Gazetteer, KnownPlace, fold_name
 from detente.model.coded import CodedReport
 from detente.model.event import Event
@@ -18,19 +19,18 @@ from detente.model.place import Place
 from detente.model.reading import Mention, Reading, Unresolved
 from detente.model.span import Span
 from detente.resolve.candidates import Choice, Hints, choose
-from detente.resolve.clauses import clause_distance, event_points, gap, steps_up
+from detente.resolve.clauses import clause_distance, event_points, gap, is_origin, steps_up
+from detente.resolve.villages import KnownAt, Surroundings
 
 # "X, in northern Mali": at most this many characters lie between a place and the one that holds it.
 REACH_OF_A_HOLDER = 40
-# A dateline's dash stands within this many characters of its place.
-REACH_OF_A_DATELINE = 60
 # Added to the distance of a place in another clause of the sentence, so that it always comes last.
 OTHER_CLAUSE = 100
 # What may stand between a place and the place that holds it: ", in the northern".
 _BETWEEN = frozenset({"PUNCT", "ADP", "DET", "ADJ"})
 _LINKS = frozenset({"ADP", "DET", "ADJ", "PUNCT", "PART"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_DASHES = (" - ", " – ", " — ", " -- ", ") -")
+_HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,13 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
     mentions = sorted((m for m in reading.mentions if m.as_place), key=lambda m: m.span)
     holders = _holders(mentions, reading)
     choices = _choices(mentions, holders, coded, reading, gazetteer)
+    known = {span: _known_at(choice) for span, choice in choices.items() if not is_origin(span, reading)}
+    surroundings = Surroundings(coded, reading, known)
     places, unresolved = [], []
     for number, mention in enumerate(mentions, start=1):
         choice = choices[mention.span]
-        places.append(_place(f"{coded.report.id[:8]}-p{number}", mention, choice, day))
+        place = _place(f"{coded.report.id[:8]}-p{number}", mention, choice, day)
+        places.append(surroundings.with_country(place, mention.head))
         if choice.place is None:
             candidates = tuple(place.id for place in choice.candidates)
             unresolved.append(Unresolved(mention.span, "place", choice.why, candidates))
@@ -63,6 +66,11 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
     )
 
 
+def _known_at(choice: Choice) -> KnownAt:
+    town = choice.place if choice.place is not None and choice.place.resolution == "city" else None
+    return KnownAt(choice.country, town.name, town.latitude, town.longitude) if town else KnownAt(choice.country)
+
+
 def _choices(
     mentions: Sequence[Mention],
     holders: Mapping[Span, Mention | None],
@@ -71,7 +79,10 @@ def _choices(
     gazetteer: Gazetteer,
 ) -> dict[Span, Choice]:
     """One choice a mention, made twice: the second time with the countries of the places found first."""
-    parties = Counter(p.country for p in coded.participants if p.country)
+    ground = {m.span for m in mentions}
+    # A country named only by this ground ("the city of Tripoli") does not speak for itself.
+    only_ground = {p.id for p in coded.participants if p.mentions and ground.issuperset(p.mentions)}
+    parties = Counter(p.country for p in coded.participants if p.country and p.id not in only_ground)
     parties.update(m.country for m in reading.mentions if m.country and not m.as_place)
     held = {holder.span: mention for mention in mentions if (holder := holders[mention.span])}
     found: dict[Span, Choice] = {}
@@ -83,7 +94,7 @@ def _choices(
             name = fold_name(mention.name)
             countries = parties + elsewhere.total - elsewhere.by_name.get(name, Counter())
             hints = _hints(mention, holders[mention.span], held.get(mention.span), countries, reading, gazetteer)
-            key = f"{name} {hints.region}"
+            key = f"{name} {hints.region} {hints.below_city}"
             if hints.held or hints.holder_name or key not in senses:
                 choice = choose(reading.words(mention.span), _looked_up(mention, reading, gazetteer), hints)
                 senses.setdefault(key, choice)
@@ -135,12 +146,13 @@ def _hints(
         holder_country=holder.country if holder else None,
         held=gazetteer.lookup(held.name) if held else (),
         region=following in gazetteer.region_words,
+        below_city=following in gazetteer.place_nouns and following not in gazetteer.region_words,
     )
 
 
 def _holders(mentions: Sequence[Mention], reading: Reading) -> dict[Span, Mention | None]:
     """For each place the one named right behind it that may hold it."""
-    following = [*mentions[1:], None]
+    following = [*mentions[1:], None] if mentions else []
     return {
         m.span: other if other and _may_hold(m, other, reading) else None
         for m, other in zip(mentions, following, strict=True)
@@ -191,22 +203,18 @@ def _place(id: str, mention: Mention, choice: Choice, day: date | None) -> Place
 
 def _sites(places: Sequence[Place], mentions: Sequence[Mention], reading: Reading) -> list[_Site]:
     """The places where something may happen: all but a dateline's."""
-    pairs = zip(places, mentions, strict=True)
-    return [_site(place, mention, reading) for place, mention in pairs if not _in_dateline(mention, reading)]
+    filed = find_dateline(reading.report.text)
+    pairs = [(p, m) for p, m in zip(places, mentions, strict=True) if filed is None or not filed.contains(m.span)]
+    sites = [_site(place, mention, reading) for place, mention in pairs]
+    at_filing = next((p for p in places if filed is not None and filed.contains(p.span)), None)
+    return [*sites, *_here(at_filing, reading)] if at_filing else sites
 
 
-def _in_dateline(mention: Mention, reading: Reading) -> bool:
-    """Whether the name opens a line that goes on with a dash: where the report was filed."""
-    text = reading.report.text
-    start = text.rfind("\n", 0, mention.span.start) + 1
-    opening = text[start : mention.span.start]
-    if not opening.strip():
-        rest = text[mention.span.end : mention.span.end + REACH_OF_A_DATELINE].split("\n")[0]
-        return any(dash in rest for dash in _DASHES)
-    # The country of a dateline's town: "ADDIS ABABA, Ethiopia (AP) -".
-    head = opening.rstrip(" ,")
-    rest = text[mention.span.end : mention.span.end + REACH_OF_A_DATELINE].split("\n")[0]
-    return opening.rstrip().endswith(",") and head.isupper() and any(dash in rest for dash in _DASHES)
+def _here(place: Place, reading: Reading) -> Iterator[_Site]:
+    """ "held talks here": where the report was filed."""
+    for token in reading.tokens:
+        if token.text.lower() == _HERE and token.pos == "ADV":
+            yield _Site(place, token.index, token.head, None)
 
 
 def _site(place: Place, mention: Mention, reading: Reading) -> _Site:
@@ -239,10 +247,16 @@ def _place_of(event: Event, sites: Sequence[_Site], reading: Reading, gazetteer:
 
 def _distance(point: int, site: _Site, event: Event, reading: Reading, origins: frozenset[str]) -> int | None:
     """How far the place is from the event's word; None where it is no place of this event."""
-    on_noun = reading.tokens[site.governor].pos in _NAMES and site.governor != point
-    if site.preposition in origins and on_noun:
+    # "held talks in Tehran": what hangs on the event's own noun hangs on the event.
+    own = site.governor == point or event.trigger.contains(reading.tokens[site.governor].span)
+    on_noun = reading.tokens[site.governor].pos in _NAMES and not own
+    if is_origin(site.place.span, reading) and site.governor != point:
         return None
-    near = clause_distance(point, site.governor, (site.head,), reading)
+    # "a farmer from Kidal", "rockets launched from Lebanon": where somebody or something comes from.
+    passive = reading.tokens[site.governor].dep in ("acl", "relcl")
+    if site.preposition in origins and (on_noun or (passive and site.governor != point)):
+        return None
+    near = 0 if own else clause_distance(point, site.governor, (site.head,), reading)
     if near is not None:
         # A place on another noun of the clause ("the mayor of Odesa") is weaker than one on the event's word.
         return near + (2 if on_noun else 0)

@@ -24,6 +24,8 @@ _KNOWN = 0.95
 _PRESUMED = 0.85
 _DESCRIBED = 0.75
 _NATION_ONLY = 0.6
+# Articles by which an office is said to be that of one of several.
+_INDEFINITE = ("a ", "an ", "another ", "one ", "some ")
 _FORMER_OFFICIALS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
 
 
@@ -37,7 +39,7 @@ def resolve_actors(coded: CodedReport, day: date | None, whoswho: WhosWho) -> Co
     resolved: dict[str, Participant] = {}
     # Those of somebody ("his wife", "the ministry's spokesman") after those whose they are.
     for participant in sorted(coded.participants, key=lambda p: p.principal is not None):
-        resolved[participant.id] = _identify(participant, resolved, setting)
+        resolved[participant.id] = _identify(participant, resolved, setting, coded.report.text)
     participants = tuple(resolved[p.id] for p in coded.participants)
     joined = join_same(coded.with_(participants=participants))
     return joined.with_(unresolved=(*joined.unresolved, *_open(joined.participants)))
@@ -54,12 +56,14 @@ def _countries(coded: CodedReport, whoswho: WhosWho) -> Iterable[str]:
             yield place.country
 
 
-def _identify(participant: Participant, others: dict[str, Participant], setting: Setting) -> Participant:
+def _identify(
+    participant: Participant, others: dict[str, Participant], setting: Setting, text: str
+) -> Participant:
     principal = others.get(participant.principal or "")
     participant = _with_principal(participant, principal)
     if participant.entity is None and participant.kind == "person":
         participant = _apply(participant, find_person(participant, setting), setting)
-    elif participant.entity is None and participant.kind == "role" and not participant.plural:
+    elif participant.entity is None and participant.kind == "role" and _is_one_known(participant, text):
         participant = _apply(participant, _holder(participant, principal, setting), setting)
     elif participant.entity is None and participant.kind in ("organisation", "country"):
         participant = _known_body(participant, setting)
@@ -69,6 +73,12 @@ def _identify(participant: Participant, others: dict[str, Participant], setting:
     if entity.kind == "person":
         return _known_person(participant, entity, principal, setting)
     return _known_actor(participant, entity)
+
+
+def _is_one_known(participant: Participant, text: str) -> bool:
+    """Whether an office without a name may be that of its one holder: "the judge", not "a judge"."""
+    words = participant.mentions[0].words(text).lower() if participant.mentions else ""
+    return not participant.plural and not words.startswith(_INDEFINITE)
 
 
 def _with_principal(participant: Participant, principal: Participant | None) -> Participant:
