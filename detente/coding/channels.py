@@ -125,7 +125,9 @@ class Channels:
 
     def _inside_speaker(self, index: int, draft: Draft) -> bool:
         mention = self._mention_at.get(draft.speaker) if draft.speaker is not None else None
-        return mention is not None and mention.span.contains(self._clauses.tokens[index].span)
+        inside = mention is not None and mention.span.contains(self._clauses.tokens[index].span)
+        # A network's name is never part of a speaker's; the parser runs "on X, the army said" together.
+        return inside and self.carrier_kind(index) != "social"
 
     def _of_name(self, index: int, draft: Draft) -> Channel | None:
         kind = self.carrier_kind(index) or self._unnamed_outlet(index)
@@ -155,7 +157,9 @@ class Channels:
         token = self._clauses.tokens[index]
         beside = [c for c in self._clauses.below(index, "compound") if c == index - 1]
         outlet = any(self._clauses.tokens[c].lemma in self._clauses.language.channel_nouns["outlet"] for c in beside)
-        return "outlet" if outlet and index not in self._mention_at and token.text[:1].isupper() else None
+        mention = self._mention_at.get(index)
+        unknown = mention is None or not mention.entities
+        return "outlet" if outlet and unknown and token.text[:1].isupper() else None
 
     def _through_body(self, index: int) -> Channel | None:
         """ "through the Foreign Ministry"."""

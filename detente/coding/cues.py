@@ -172,6 +172,12 @@ def _cited_by(verb: int, clauses: Clauses) -> int | None:
 def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
     """Whether it was really said: not "did not say", "would say", "refused to say", "called on them to condemn"."""
     token, tokens = clauses.tokens[verb], clauses.tokens
+    if (
+        token.tag == "VBN"
+        and token.dep in ("advcl", "acl", "ccomp")
+        and not clauses.below(verb, "aux", "auxpass", "nsubj", "agent")
+    ):
+        return False  # "Asked whether ..., he replied": somebody else asked
     negated = bool(clauses.below(verb, "neg"))
     if negated and not any(name in _SAID_WITH_NOT for name in names):
         return False

@@ -22,8 +22,15 @@ def own_clause(tokens: Sequence[int], cue: int, clauses: Clauses, voices: Voices
     kept = _within_stops(list(tokens), cue, clauses, voices) if tokens else []
     kept = _without_dateline(kept, clauses)
     if kept and kept[0] > cue:
+        kept = _with_commas(kept, clauses)
         kept = _without_tail(_without_next_deed(_without_citing(kept, clauses), clauses), clauses, voices)
     return kept
+
+
+def _with_commas(tokens: list[int], clauses: Clauses) -> list[int]:
+    """The marks between the words too, wherever the parser hung them."""
+    inside = set(tokens)
+    return [i for i in range(tokens[0], tokens[-1] + 1) if i in inside or clauses.tokens[i].pos == "PUNCT"]
 
 
 def _without_citing(tokens: list[int], clauses: Clauses) -> list[int]:
@@ -49,9 +56,10 @@ def _without_next_deed(tokens: list[int], clauses: Clauses) -> list[int]:
 def _within_stops(tokens: list[int], cue: int, clauses: Clauses, voices: Voices) -> list[int]:
     """ "Two were hurt; one, he said, has died": a semicolon or colon in the cue's own voice divides."""
     level = voices.of(cue)
+    reach = range(min(tokens[0], cue), max(tokens[-1], cue) + 1)
     stops = [
         i
-        for i in tokens
+        for i in reach
         if clauses.tokens[i].text in (";", ":") and voices.of(i) == level and not _before_quotation(i, voices)
     ]
     before = max((i for i in stops if i < cue), default=-1)
@@ -119,7 +127,7 @@ def _verdict(rest: Sequence[int], clauses: Clauses) -> bool:
         return False
     noun = next((i for i in rest[1:4] if clauses.tokens[i].pos == "NOUN"), None)
     said = noun is not None and clauses.tokens[noun].lemma in clauses.language.saying_nouns
-    return said and noun is not None and bool(clauses.below(noun, "relcl", "acl"))
+    return said and noun is not None and noun + 1 < len(clauses.tokens) and noun < rest[-1]
 
 
 def _last_word(tokens: Sequence[int], clauses: Clauses) -> int:

@@ -39,7 +39,9 @@ def _contents(
     """The token groups that a cue puts into the speaker's mouth, each with how sure we are."""
     if cue.kind == "according":
         return _according(cue, clauses, voices, cues, carriers)
-    if cue.speaker is None or not _may_speak(cue.speaker, cue, clauses) or _of_first_person(cue, clauses, voices):
+    if cue.speaker is None or _of_first_person(cue, clauses, voices):
+        return []
+    if cue.kind != "reads" and not _may_speak(cue.speaker, cue, clauses):
         return []
     if cue.about_before:
         return []  # the sentence before is the content; statements.py joins it
@@ -170,7 +172,9 @@ def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
         return []
     mine = set(clauses.reading.subtree(cue.token))
-    return [([i for i in clauses.reading.subtree(head) if i not in mine], 0.7)]
+    said = clauses.below(head, "ccomp") if clauses.tokens[head].lemma in clauses.language.saying["plain"] else []
+    top = said[0] if said else head  # "The road is mined, the army said, an agency reports"
+    return [([i for i in clauses.reading.subtree(top) if i not in mine], 0.7)]
 
 
 def _according(
@@ -194,15 +198,24 @@ def _according(
     quoted = any(sentence.first <= voices.reach[n].start < sentence.last for n in voices.spoken_at(level))
     if others and ((quoted and not tells) or cue.speaker in carriers):
         return []
-    following = clauses.reading.subtree(cue.token)[-1] + 1
-    if following < len(clauses.tokens) and voices.of(following) not in (None, level):
-        return []  # “according to which “...””: the quotation is the content
+    if cue.speaker is not None and cue.speaker < cue.token:
+        return []  # “..., according to whom “...””: the quotation is the content
     mine = set(clauses.reading.subtree(cue.token))
     # A clause that the parser hung on "according" is content all the same.
     prep = next((c for c in clauses.below(cue.token, "prep")), cue.token)
-    person = {i for c in clauses.below(prep, "pobj") for i in clauses.reading.subtree(c)} | {cue.token, prep}
+    person = {i for c in clauses.below(prep, "pobj") for i in _phrase_of(c, clauses)} | {cue.token, prep}
+    mine = (mine - {i for c in clauses.below(prep, "pobj") for i in clauses.reading.subtree(c)}) | person
     rest = [i for i in range(sentence.first, sentence.last) if i not in mine and i not in person]
     return [(_longest_side(rest, cue.token), 0.8)] if rest else []
+
+
+def _phrase_of(noun: int, clauses: Clauses) -> list[int]:
+    """A source's own words, without a phrase behind its comma that explains nobody ("..., the visit “was ...”")."""
+    strangers = [
+        a for i in clauses.reading.subtree(noun) for a in clauses.below(i, "appos") if a not in clauses.speaker_heads
+    ]
+    outside = {i for a in strangers for i in clauses.reading.subtree(a) if clauses.tokens[a].pos == "NOUN"}
+    return [i for i in clauses.reading.subtree(noun) if i not in outside]
 
 
 def _is_finite(index: int, clauses: Clauses) -> bool:

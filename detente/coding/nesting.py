@@ -84,28 +84,24 @@ def without_carriers(drafts: Sequence[Draft], channels: Mapping[int, Channel], c
 
     `channels` holds the channel that each outlet's name would be.
     """
-    outers = outer_of([d for d in drafts if d.level is None])
-    dropped: set[int] = set()
+    by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        outer = outers.get(id(draft))
-        if (
-            outer is None
-            or outer.speaker is None
-            or outer.speaker not in channels
-            or outer.manner == "direct"
-            or draft.cue is None
-            or draft.level is not None
-        ):
-            continue
-        if clauses.reading.sentence_number(_first(outer)) == clauses.reading.sentence_number(_first(draft)):
-            draft.channel = draft.channel or channels[outer.speaker]
-            dropped.add(id(outer))
+        if draft.cue_token is not None and draft.level is None and draft.manner != "direct":
+            by_sentence.setdefault(clauses.reading.sentence_number(draft.cue_token), []).append(draft)
+    dropped: set[int] = set()
+    for group in by_sentence.values():
+        for carrier in [d for d in group if d.speaker is not None and d.speaker in channels]:
+            passed_on = [d for d in group if d.speaker not in channels and _mostly_in(d, carrier)]
+            for draft in passed_on:
+                assert carrier.speaker is not None
+                draft.channel = draft.channel or channels[carrier.speaker]
+                dropped.add(id(carrier))
     return [d for d in drafts if id(d) not in dropped]
 
 
-def _first(draft: Draft) -> int:
-    assert draft.cue_token is not None
-    return draft.cue_token
+def _mostly_in(draft: Draft, outer: Draft) -> bool:
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in draft.content for b in outer.content)
+    return shared > _SAME_WORDS * sum(len(s) for s in draft.content)
 
 
 def name_headline_speakers(drafts: Sequence[Draft], clauses: Clauses) -> None:

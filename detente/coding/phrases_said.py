@@ -37,14 +37,22 @@ def phrase_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     language = clauses.language
     phrase = next((name for name in cue.names if name in language.saying_noun_phrase), None)
     infinitive = _infinitive(cue, clauses) if any(name in language.saying_infinitive for name in cue.names) else None
+    gerund = _gerund(cue, clauses) if phrase is not None else None
     if infinitive is not None and _anonymous(infinitive, cue, clauses):
         return []
     report = _told_by_another(cue, clauses)
     if phrase is None and infinitive is None and not report:
         return []
-    if infinitive is None and not report and (phrase is None or not _says_something(phrase, cue, clauses)):
+    if (
+        infinitive is None
+        and gerund is None
+        and not report
+        and (phrase is None or not _says_something(phrase, cue, clauses))
+    ):
         return []
-    tokens = _without_channel(_gathered(phrase, infinitive, cue, clauses), cue, clauses)
+    tokens = _without_channel(
+        _gathered(phrase, infinitive if infinitive is not None else gerund, cue, clauses), cue, clauses
+    )
     tokens = _without_address(tokens, infinitive, cue, clauses)
     if not tokens or all(clauses.tokens[i].pos in _EMPTY for i in tokens):
         return []
@@ -57,6 +65,23 @@ def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
         to = [c for c in clauses.below(child, "aux") if clauses.tokens[c].text.lower() == "to"]
         if child > cue.token and to and clauses.tokens[to[0] - 1].text != ",":
             return child
+    return _infinitive_of_object(cue, clauses)
+
+
+def _gerund(cue: Cue, clauses: Clauses) -> int | None:
+    """ "denied backing them", "ruled out sending troops": what stands right behind the verb."""
+    for child in clauses.below(cue.token, "xcomp", "advcl", "ccomp", "pcomp"):
+        between = range(cue.token + 1, clauses.reading.subtree(child)[0])
+        if (
+            clauses.tokens[child].tag == "VBG"
+            and child > cue.token
+            and all(clauses.tokens[i].dep == "prt" for i in between)
+        ):
+            return child
+    return None
+
+
+def _infinitive_of_object(cue: Cue, clauses: Clauses) -> int | None:
     for child in clauses.below(cue.token, "dobj"):
         for below in clauses.below(child, "acl", "relcl"):
             if any(clauses.tokens[c].text.lower() == "to" for c in clauses.below(below, "aux")):

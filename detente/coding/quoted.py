@@ -84,6 +84,8 @@ def _joined(
         return None
     gap = Span(last.content[-1].end, max(last.content[-1].end, quotation.span.start))
     text = clauses.reading.report.text
+    if gap.words(text).rstrip().endswith(":") and own is None:
+        return None  # "..., said Kyiv. Moscow: “...”"
     if "\n" in gap.words(text).strip(" ") or last.cue is None or not gap.contains(last.cue):
         return None
     if (
@@ -201,7 +203,7 @@ def _tokens_after(number: int, clauses: Clauses, voices: Voices) -> list[int]:
         token = clauses.tokens[index]
         if voices.of(index) != level or clauses.reading.sentence_of(index).paragraph != paragraph:
             break
-        if token.text in _SENTENCE_END:
+        if token.text in _SENTENCE_END or token.text == ";":
             break
         found.append(index)
     return found
@@ -218,9 +220,7 @@ def _tokens_before(number: int, clauses: Clauses, voices: Voices) -> list[int]:
         token = clauses.tokens[index]
         if voices.of(index) != level or clauses.reading.sentence_of(index).paragraph != paragraph:
             break
-        if token.text in _SENTENCE_END and found:
-            break
-        if token.text in _SENTENCE_END and not found:
+        if token.text in _SENTENCE_END or token.text == ";":
             break
         found.append(index)
     return found

@@ -37,7 +37,7 @@ def code_statements(
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     _name_speakers(drafts, clauses, voices)
     _add_channels(drafts, channels, clauses)
-    drafts = without_carriers(without_repetitions(drafts), channels.named(), clauses)
+    drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
     name_headline_speakers(drafts, clauses)
     drafts = in_order(drafts)
     return _finished(drafts, clauses, voices), tuple(_open(drafts, reading))
