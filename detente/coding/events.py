@@ -32,7 +32,7 @@ _OWNER_SLOTS = ("owner", "by", "of", "from", "between", "among")
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _WITH = ("with", "between", "among", "and")
 # What is sent to a country, or a visit to its capital, is aimed at it, although the name stands for ground.
-_TO_COUNTRIES = frozenset({"AID", "COOPERATE", "CONSULT", "SUPPORT"})
+_TO_COUNTRIES = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 
 
@@ -142,8 +142,10 @@ def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, 
     told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",)) or parties.beside_object(deed)
     if not told and predicate.content in ("request", "demand"):
         told = parties.slot(deed, ("clause", "on", "to", "from"))
-    if not told and (predicate.plover in _TO_COUNTRIES or predicate.mode == "visit"):
-        told = parties.slot(deed, ("to", "in", "for"), ground=True)
+    if not told and predicate.mode == "visit":
+        told = parties.slot(deed, ("to", "in"), ground=True)
+    if not told and predicate.plover in _TO_COUNTRIES:
+        told = parties.slot(deed, ("to", "for"), ground=True)
     targets = tuple(p for p in told if p not in sources and not parties.owned_by(p, sources))
     if predicate.reciprocal in ("plural", "always"):
         together = _together(deed, parties, sources, targets)
