@@ -18,6 +18,7 @@ from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
+from detente.coding.blame import add_blame
 from detente.coding.confidence import rate_events
 from detente.coding.counterparts import infer_targets
 from detente.coding.events import EventKit
@@ -101,7 +102,7 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
     coded = infer_countries(coded, reading, kit.whoswho)
-    coded = infer_targets(mark_background(coded, day))
+    coded = infer_targets(add_blame(mark_background(coded, day), kit.ontology))
     coded = unite_events(coded)
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     return _finished(coded, report, versions)

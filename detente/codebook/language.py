@@ -70,6 +70,8 @@ class LanguagePack:
     definite: Words
     occurring: Words
     arms: Words
+    addressing: Words
+    lemmas: Mapping[str, str]
     sending: Words
     subject_control: Words
     deciding: Words
@@ -157,6 +159,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         definite=words("definite"),
         occurring=words("occurring"),
         arms=words("arms"),
+        addressing=words("addressing"),
+        lemmas=dict(raw["lemmas"]),
         sending=words("sending"),
         subject_control=words("subject_control"),
         deciding=words("deciding"),

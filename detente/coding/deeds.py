@@ -64,6 +64,12 @@ def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
     return sorted([*verbs, *nouns], key=lambda d: d.token)
 
 
+# Dependants of a verb, and of these, whose words a phrase of the lexicon may name.
+_ON_VERB = (
+    *("prt", "prep", "advmod", "acomp", "oprd", "dobj", "nsubjpass", "dative", "xcomp", "agent", "attr"),
+    *("npadvmod", "ccomp", "aux", "neg", "intj"),
+)
+_BELOW_THESE = ("pobj", "prep", "compound", "amod", "pcomp", "poss", "aux")
 _ANY_PARTY = frozenset({"party"})
 # A participant of the class is less telling than the very word ("ambassador" against any person).
 _CLASS_WEIGHT = 0.8
@@ -82,8 +88,8 @@ class _Finder:
         entries = self.lexicon.verbs.get(token.lemma, ())
         if not entries or token.dep in ("aux", "auxpass", "compound"):
             return None
-        if token.dep == "amod" and token.tag != "VBN":
-            return None
+        if token.dep == "amod":
+            return None  # "a seized painting", "the jailed activist": told of something, not told
         hanging = self._hanging(index)
         plain = self._verb_slots(index)
         best: tuple[float, int, Predicate, frozenset[int], Slots] | None = None
@@ -153,39 +159,14 @@ class _Finder:
     def _hanging(self, verb: int) -> dict[str, int]:
         """Words that hang on a verb, by lemma and form: particles, prepositions, objects and what these govern."""
         found: dict[str, int] = {}
-        for child in self.clauses.children[verb]:
-            token = self.tokens[child]
-            if token.dep in (
-                "prt",
-                "prep",
-                "advmod",
-                "acomp",
-                "oprd",
-                "dobj",
-                "nsubjpass",
-                "dative",
-                "xcomp",
-                "agent",
-                "attr",
-                "npadvmod",
-                "ccomp",
-                "aux",
-                "neg",
-            ):
-                self._note(child, found)
-                for inner in self.clauses.children[child]:
-                    if self.tokens[inner].dep in (
-                        "pobj",
-                        "prep",
-                        "compound",
-                        "amod",
-                        "pcomp",
-                        "poss",
-                        "aux",
-                    ) and token.dep not in ("ccomp",):
-                        self._note(inner, found)
-                        for deeper in self.clauses.below(inner, "pobj", "compound", "amod"):
-                            self._note(deeper, found)
+        for child in self.clauses.below(verb, *_ON_VERB):
+            self._note(child, found)
+            below = () if self.tokens[child].dep == "ccomp" else _BELOW_THESE
+            below = (*below, "dobj", "prt") if self.tokens[child].dep == "xcomp" else below
+            for inner in self.clauses.below(child, *below):
+                self._note(inner, found)
+                for deeper in self.clauses.below(inner, "pobj", "compound", "amod"):
+                    self._note(deeper, found)
         token = self.tokens[verb]
         if token.dep in ("acl", "relcl") and self.clauses.is_passive(verb):
             self._note(token.head, found)

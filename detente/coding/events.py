@@ -33,7 +33,6 @@ _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _WITH = ("with", "between", "among", "and")
 # What is sent to a country, or a visit to its capital, is aimed at it, although the name stands for ground.
 _TO_COUNTRIES = frozenset({"AID", "COOPERATE", "SUPPORT"})
-_SPEECH_TYPES = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
 
 
 @dataclass(frozen=True)
@@ -193,9 +192,18 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
         and not draft.asked
     ):
         return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
+    if draft.deed.predicate.act and _for_a_purpose(draft.deed, clauses):
+        return False
     if draft.sources or draft.targets:
-        return not (draft.plover in _SPEECH_TYPES and not draft.sources and draft.deed.is_noun)
+        return not (draft.deed.predicate.act and not draft.sources and draft.deed.is_noun)
     return draft.plover in _MATERIAL and draft.status in ("happened", "under_way") and not draft.deed.is_noun
+
+
+def _for_a_purpose(deed: Deed, clauses: Clauses) -> bool:
+    """ "rallied to demand", "summoned him to protest": the saying is what the deed above was done for."""
+    token = clauses.tokens[deed.token]
+    purpose = token.tag == "VB" and token.dep in ("advcl", "xcomp", "acl")
+    return purpose and clauses.tokens[token.head].lemma not in clauses.language.deciding and token.head != token.index
 
 
 def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:

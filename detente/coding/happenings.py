@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from detente.model.coded import CodedReport
-from detente.model.event import Event
+from detente.model.event import Coding, Event
 from detente.model.participant import Participant
+from detente.model.statement import Statement
 from detente.model.when import When
 
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
@@ -36,7 +37,7 @@ def unite_events(coded: CodedReport) -> CodedReport:
     return coded.with_(events=tuple(kept), statements=tuple(_repointed(coded, gone)))
 
 
-def _repointed(coded: CodedReport, gone: Mapping[str, str]) -> list:  # type: ignore[type-arg]
+def _repointed(coded: CodedReport, gone: Mapping[str, str]) -> list[Statement]:
     return [
         replace(
             s,
@@ -62,6 +63,8 @@ def _same_happening(a: Event, b: Event, people: Mapping[str, Participant]) -> bo
     one, two = a.coding("PLOVER"), b.coding("PLOVER")
     if one is None or two is None or one.code != two.code:
         return False
+    if one.mode and two.mode and one.mode != two.mode and one.code not in _SPEECH:
+        return False  # a search and an arrest are two deeds
     if not (a.status == b.status or {a.status, b.status} <= _REAL) or a.background != b.background:
         return False
     if one.code in _SPEECH and not (a.sources and b.sources):
@@ -116,6 +119,7 @@ def _joined(stays: Event, goes: Event) -> Event:
         sources = targets = together
     return replace(
         stays,
+        codings=_fuller_codings(stays, goes),
         sources=sources,
         targets=targets,
         victims=tuple(dict.fromkeys((*stays.victims, *goes.victims))),
@@ -127,6 +131,13 @@ def _joined(stays: Event, goes: Event) -> Event:
         told_in=None if stays.told_in is None or goes.told_in is None else stays.told_in,
         confidence=max(stays.confidence, goes.confidence),
     )
+
+
+def _fuller_codings(stays: Event, goes: Event) -> tuple[Coding, ...]:
+    """The codings that stay, unless only the other telling says by what means it was done."""
+    mine, theirs = stays.coding("PLOVER"), goes.coding("PLOVER")
+    told_more = mine is not None and theirs is not None and mine.mode is None and theirs.mode is not None
+    return goes.codings if told_more else stays.codings
 
 
 def _better_when(stays: Event, goes: Event) -> When | None:

@@ -7,7 +7,8 @@ so that every token's span holds in the report's own text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import spacy
@@ -46,16 +47,26 @@ class Grammar:
         meta = self._nlp.meta
         self.version = f"{self.name} {meta.get('version', '?')}, spaCy {spacy_version}"
 
-    def parse(self, text: str, paragraphs: Sequence[Paragraph]) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
-        """Tokens and sentences of all paragraphs, in text order."""
-        tokens: list[Token] = []
-        sentences: list[Sentence] = []
+    def parse(
+        self, text: str, paragraphs: Sequence[Paragraph], lemmas: Mapping[str, str] | None = None
+    ) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+        """Tokens and sentences of all paragraphs, in text order; `lemmas` mends lemmas that the model gets wrong."""
+        found = _Found([], [], lemmas or {})
         pieces = [(number, piece) for number, p in enumerate(paragraphs) for piece in _pieces(p.span, text)]
         shown = (_shown(piece.words(text)) for _, piece in pieces)
         for (number, piece), doc in zip(pieces, self._nlp.pipe(shown), strict=True):
             for sent in doc.sents:
-                _add_sentence(sent, piece.start, number, tokens, sentences)
-        return tuple(tokens), tuple(sentences)
+                _add_sentence(sent, piece.start, number, found)
+        return tuple(found.tokens), tuple(found.sentences)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What is being collected while a text is parsed, and the lemmas to mend."""
+
+    tokens: list[Token]
+    sentences: list[Sentence]
+    lemmas: Mapping[str, str]
 
 
 def _pieces(span: Span, text: str) -> Iterator[Span]:
@@ -90,23 +101,24 @@ def _as_title(words: str) -> Iterator[str]:
         before = char
 
 
-def _add_sentence(sent: Any, offset: int, paragraph: int, tokens: list[Token], sentences: list[Sentence]) -> None:
+def _add_sentence(sent: Any, offset: int, paragraph: int, found: _Found) -> None:
     """Copy one spaCy sentence; blank tokens are dropped, their dependants hang on the sentence's root."""
     words = [t for t in sent if not t.is_space]
     if not words:
         return
+    tokens = found.tokens
     first = len(tokens)
     place = {t.i: first + n for n, t in enumerate(words)}
     root = place.get(sent.root.i, first)
     for t in words:
         start = offset + t.idx
-        index = place[t.i]
+        lemma = t.lemma_.lower() if t.pos_ != "PROPN" else t.text.lower()
         tokens.append(
             Token(
-                index=index,
+                index=place[t.i],
                 span=Span(start, start + len(t.text)),
                 text=t.text,
-                lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.text.lower(),
+                lemma=found.lemmas.get(lemma, lemma),
                 pos=t.pos_,
                 tag=t.tag_,
                 dep=t.dep_ or "dep",
@@ -114,4 +126,5 @@ def _add_sentence(sent: Any, offset: int, paragraph: int, tokens: list[Token], s
                 entity_type=t.ent_type_ and f"{t.ent_iob_}-{t.ent_type_}",
             )
         )
-    sentences.append(Sentence(first, len(tokens), Span(tokens[first].span.start, tokens[-1].span.end), paragraph))
+    span = Span(tokens[first].span.start, tokens[-1].span.end)
+    found.sentences.append(Sentence(first, len(tokens), span, paragraph))

@@ -43,9 +43,17 @@ def _first_of_list(token: Token, grammar: Grammar) -> Token:
     return token
 
 
+def _addresses(governor: Token, language: LanguagePack) -> bool:
+    """Whether what stands before "at" or "from" is speech: it goes to or comes from a government, not a place."""
+    speech = governor.lemma in language.all_saying() or governor.lemma in language.saying_nouns
+    return speech or governor.lemma in language.addressing
+
+
 def _after_preposition(preposition: Token, grammar: Grammar, language: LanguagePack) -> bool:
     word = preposition.text.lower()
     governor = grammar.tokens[preposition.head]
+    if word in ("at", "from", "toward", "towards") and _addresses(governor, language):
+        return False  # "lashed out at Moscow", "an explanation from Tehran": governments
     if word in language.locative:
         return True
     if word in ("to", "for"):

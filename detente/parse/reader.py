@@ -45,7 +45,7 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     """Find sentences, quotations, and who or what is mentioned in a report."""
     text = report.text[:LONGEST_TEXT]
     paragraphs = find_paragraphs(text)
-    tokens, sentences = kit.grammar.parse(text, paragraphs)
+    tokens, sentences = kit.grammar.parse(text, paragraphs, kit.language.lemmas)
     grammar = Grammar(tokens, children_of(tokens))
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
