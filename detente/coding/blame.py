@@ -48,7 +48,7 @@ def _blames(event: Event, statement: Statement, people: Mapping[str, Participant
     speaker = people.get(statement.speaker or "")
     if coding is None or coding.code not in _WRONGS or speaker is None or event.background or event.reciprocal:
         return False
-    if event.status not in ("happened", "under_way", "denied") or speaker.sector in _NEUTRAL:
+    if not event.counts or speaker.sector in _NEUTRAL:
         return False
     doers = {people[p].country for p in event.sources if p in people}
     return bool(doers) and _is_state(speaker.country) and all(_is_state(c) and c != speaker.country for c in doers)

@@ -91,12 +91,15 @@ class _Finder:
         if token.dep == "amod":
             return None  # "a seized painting", "the jailed activist": told of something, not told
         hanging = self._hanging(index)
+        particle = self.clauses.particle(index)
         plain = self._verb_slots(index)
         best: tuple[float, int, Predicate, frozenset[int], Slots] | None = None
         for words, predicate in entries:
             used = self._extra(words[1:], hanging, index)
             if used is None or self._is_noise(index, predicate):
                 continue
+            if particle is not None and particle not in words:
+                continue  # "hit back" is not "hit", "turned down" is not "turned"
             slots = self._phrase_slots(plain, used) if used else plain
             met = self._met(predicate, slots)
             if met is None:
@@ -276,7 +279,10 @@ class _Finder:
         A word of the list weighs more than a participant's belonging to a class.
         """
         for slot, filler in predicate.bars.items():
-            if any(self._by_word(index, filler) for index in self._slot(slot, slots)):
+            heads = self._slot(slot, slots)
+            if heads and "*" in filler.lemmas:
+                return None
+            if any(self._by_word(index, filler) for index in heads):
                 return None
         total = 0.0
         for slot, filler in predicate.needs.items():

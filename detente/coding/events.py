@@ -203,7 +203,9 @@ def _for_a_purpose(deed: Deed, clauses: Clauses) -> bool:
     """ "rallied to demand", "summoned him to protest": the saying is what the deed above was done for."""
     token = clauses.tokens[deed.token]
     purpose = token.tag == "VB" and token.dep in ("advcl", "xcomp", "acl")
-    return purpose and clauses.tokens[token.head].lemma not in clauses.language.deciding and token.head != token.index
+    above = clauses.tokens[token.head].lemma
+    does = above in clauses.language.deciding or above in clauses.language.aspect  # "went on to accuse"
+    return purpose and not does and token.head != token.index
 
 
 def _names_the_parties(deed: Deed, clauses: Clauses) -> bool:
