@@ -71,6 +71,7 @@ class LanguagePack:
     occurring: Words
     arms: Words
     addressing: Words
+    alone: Words
     lemmas: Mapping[str, str]
     sending: Words
     subject_control: Words
@@ -160,6 +161,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         occurring=words("occurring"),
         arms=words("arms"),
         addressing=words("addressing"),
+        alone=words("alone"),
         lemmas=dict(raw["lemmas"]),
         sending=words("sending"),
         subject_control=words("subject_control"),

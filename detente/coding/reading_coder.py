@@ -8,9 +8,30 @@ from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.coding.clauses import Clauses
 from detente.coding.events import EventKit, acts_of, code_events
+from detente.coding.parties import Parties
 from detente.coding.statements import code_statements
+from detente.coding.voices import Voices
 from detente.model.coded import CodedReport
+from detente.model.participant import Participant
 from detente.model.reading import Reading
+from detente.model.span import Span
+from detente.model.statement import Statement
+
+
+def _with_own_voice(
+    reading: Reading, statements: tuple[Statement, ...], clauses: Clauses
+) -> tuple[Participant, ...]:
+    """The participants, with "I" and "me" in their own quotations among their mentions."""
+    parties = Parties(clauses, Voices(reading), statements)
+    own: dict[str, list[Span]] = {}
+    for mention in reading.mentions:
+        if mention.kind == "pronoun" and not mention.refers_to and mention.name.lower() in clauses.language.alone:
+            for participant in parties.of(mention.head):
+                own.setdefault(participant, []).append(mention.span)
+    return tuple(
+        replace(p, mentions=tuple(sorted({*p.mentions, *own[p.id]}))) if p.id in own else p
+        for p in reading.participants
+    )
 
 
 def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit: EventKit) -> CodedReport:
@@ -22,7 +43,7 @@ def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit
     told = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(
         report=reading.report,
-        participants=reading.participants,
+        participants=_with_own_voice(reading, statements, clauses),
         statements=tuple(replace(s, events=told[s.id], acts=acts[s.id]) for s in statements),
         events=events,
         unresolved=(*reading.unresolved, *unresolved),
