@@ -74,9 +74,6 @@ def test_nobody_stands_near_a_person(kit: Kit) -> None:
     assert told("Troops fired near Dhar Bala.", kit) == [("Dhar Bala", "place")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parser's entity holds `Near`, and only articles and adjectives are cut off it"
-)
 def test_a_name_does_not_begin_with_a_preposition(kit: Kit) -> None:
     assert told("Near Dhar Bala, troops fired.", kit) == [("Dhar Bala", "place")]
 
@@ -101,8 +98,5 @@ def test_a_text_without_names(kit: Kit) -> None:
     assert names("the rain fell on the hills", kit) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="only the last word of a full name is known again; the parser takes Abiy for a town"
-)
 def test_the_first_word_of_a_full_name_is_the_person_too(kit: Kit) -> None:
     assert told("Abiy Ahmed met reporters. Kenya praised Abiy.", kit)[-1] == ("Abiy", "person")
