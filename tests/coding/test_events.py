@@ -28,7 +28,7 @@ def told(text: str, kit: Kit) -> list[str]:
     [
         ("Peru attacked Chile.", "attacked"),
         ("Chile was attacked by Peru.", "attacked"),
-        ("Peru, which attacked Chile, is poor.", "attacked"),
+        ("The old Peru, which attacked Chile, is gone.", "attacked"),
         ("Peru's attack on Chile lasted days.", "attack"),
         ("The Peruvian attack on Chile lasted days.", "attack"),
         ("An attack by Peru on Chile lasted days.", "attack"),
