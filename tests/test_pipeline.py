@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from case_files import Reader
-from readings import event_of
+from read_texts import event_of
 
 from detente import pipeline
 from detente.model.report import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import clauses_of, coded, type_of
+from read_texts import clauses_of, coded, type_of
 
 from detente.coding.contents import content_tokens, outcome_of
 from detente.coding.deeds import find_deeds

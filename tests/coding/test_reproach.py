@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import coded, named, type_of
+from read_texts import coded, named, type_of
 
 from detente.model.coded import CodedReport
 from detente.model.event import Event

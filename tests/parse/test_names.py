@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from readings import parsed
+from read_texts import parsed
 
 from detente.parse.names import Known, Name, find_names
 from detente.parse.phrases import Grammar, children_of
