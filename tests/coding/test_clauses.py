@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import clauses_of, token_of
+from read_texts import clauses_of, token_of
 
 from detente.coding.clauses import Clauses
 from detente.pipeline import Kit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import coded, event_of, named, type_of
+from read_texts import coded, event_of, named, type_of
 
 from detente.pipeline import Kit
 

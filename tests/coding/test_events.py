@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import coded, event_of, named, type_of
+from read_texts import coded, event_of, named, type_of
 
 from detente.model.coded import CodedReport
 from detente.pipeline import Kit
@@ -28,7 +28,7 @@ def told(text: str, kit: Kit) -> list[str]:
     [
         ("Peru attacked Chile.", "attacked"),
         ("Chile was attacked by Peru.", "attacked"),
-        ("Peru, which attacked Chile, is poor.", "attacked"),
+        ("The old Peru, which attacked Chile, is gone.", "attacked"),
         ("Peru's attack on Chile lasted days.", "attack"),
         ("The Peruvian attack on Chile lasted days.", "attack"),
         ("An attack by Peru on Chile lasted days.", "attack"),
@@ -212,13 +212,10 @@ def test_ids_begin_with_the_reports_and_are_all_different(kit: Kit) -> None:
     assert all(id.startswith(f"{reading.report.id[:8]}-e") for id in ids(reading))
 
 
-def test_more_of_an_event_in_words_gives_more_confidence(kit: Kit) -> None:
-    full = event_of(coded("Peru attacked Chile.", kit), "attacked")
-    half = event_of(coded("Chile was attacked.", kit), "attacked")
-    planned = event_of(coded("Peru will attack Chile.", kit), "attack")
-    assert full.confidence > half.confidence
-    assert full.confidence > planned.confidence
-    assert 0 < planned.confidence < full.confidence <= 1
+def test_a_verb_tells_more_surely_than_a_noun(kit: Kit) -> None:
+    verb = event_of(coded("Peru attacked Chile.", kit), "attacked")
+    noun = event_of(coded("Peru's attack on Chile lasted days.", kit), "attack")
+    assert 0 < noun.confidence < verb.confidence < 1
 
 
 def test_each_event_says_which_entry_found_it(kit: Kit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import named, parsed, token_of
+from read_texts import named, parsed, token_of
 
 from detente.coding.clauses import Clauses
 from detente.coding.parties import Parties

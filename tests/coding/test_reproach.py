@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import coded, named, type_of
+from read_texts import coded, named, type_of
 
 from detente.model.coded import CodedReport
 from detente.model.event import Event
@@ -65,7 +65,9 @@ def test_blame_in_words_quoted_within_is_the_inner_speakers(kit: Kit) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="negation is looked for below the word of blame; `not` hangs on `is` above it"
+    strict=True,
+    raises=AssertionError,
+    reason="negation is looked for below the word of blame; `not` hangs on `is` above it",
 )
 def test_not_a_coward_is_no_reproach(kit: Kit) -> None:
     text = "Pavel Novak resigned. “Novak is not a coward. Novak is not a traitor,” Ivan Horak said."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import clauses_of
+from read_texts import clauses_of
 
 from detente.coding.deeds import find_deeds
 from detente.coding.status import status_of

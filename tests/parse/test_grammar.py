@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import parsed
+from read_texts import parsed
 
 from detente.model.reading import Reading
 from detente.model.report import Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import mention_of, named, one_of, parsed
+from read_texts import mention_of, named, one_of, parsed
 
 from detente.model.participant import Participant
 from detente.model.reading import Reading

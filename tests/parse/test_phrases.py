@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import parsed, token_of
+from read_texts import parsed, token_of
 
 from detente.model.reading import Reading
 from detente.parse.phrases import (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from readings import mention_of, named, parsed
+from read_texts import mention_of, named, parsed
 
 from detente.pipeline import Kit
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readings import mention_of, named, parsed
+from read_texts import mention_of, named, parsed
 
 from detente.model.report import Report
 from detente.model.span import Span
