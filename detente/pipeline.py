@@ -127,6 +127,7 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
+    # A network only carries words: it is listed where it takes part.
     kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))
     unread = unread_part(report)
     warnings = coded.warnings
@@ -142,4 +143,5 @@ def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedRe
 def _is_named(participant: Participant) -> bool:
     """Whether a participant has a name of its own or is known; "soldiers" whom nothing is said of are left out."""
     body = participant.kind == "organisation" and participant.name[:1].isupper() and bool(participant.sectors)
-    return participant.kind == "person" or participant.entity is not None or body
+    known = participant.entity is not None and not participant.entity.startswith("platform:")
+    return participant.kind == "person" or known or body

@@ -31,6 +31,8 @@ from detente.model.statement import Statement
 _OWNER_SLOTS = ("owner", "by", "of", "from", "between", "among")
 _MATERIAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 _WITH = ("with", "between", "among", "and")
+# Acts of speech aimed at whoever is to do, or to suffer, what is said.
+_AIMED_THROUGH_CONTENT = frozenset({"REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})
 # What is sent to a country, or a visit to its capital, is aimed at it, although the name stands for ground.
 _TO_COUNTRIES = frozenset({"AID", "COOPERATE", "SUPPORT"})
 
@@ -52,10 +54,10 @@ def code_events(
     parties = Parties(clauses, voices, statements)
     deeds = find_deeds(clauses, kit.lexicon)
     by_token = {deed.token: deed for deed in deeds}
-    drafts: dict[int, EventDraft] = {}
-    for deed in reversed(deeds):  # what is asked for stands behind the asking: it must be known first
-        drafts[deed.token] = _draft(deed, by_token, drafts, clauses, parties, kit)
-    ordered = [drafts[deed.token] for deed in deeds]
+    drafter = _Drafter(clauses, parties, kit, by_token, {})
+    for deed in reversed(deeds):
+        drafter.add(deed)
+    ordered = [drafter.drafts[deed.token] for deed in deeds]
     _fill_from_speakers(ordered, statements)
     _fill_from_mixed(ordered, statements, clauses, parties)
     lend_parties(ordered, clauses)
@@ -66,43 +68,49 @@ def code_events(
     return tuple(replace(e, id=f"{reading.report.id[:8]}-e{n}") for n, e in enumerate(events, start=1))
 
 
-def _draft(
-    deed: Deed,
-    by_token: Mapping[int, Deed],
-    drafts: Mapping[int, EventDraft],
-    clauses: Clauses,
-    parties: Parties,
-    kit: EventKit,
-) -> EventDraft:
-    predicate = deed.predicate
-    tokens = content_tokens(deed, clauses) if predicate.content else []
-    inner = [by_token[t] for t in tokens if t in by_token]
-    plover, mode, cameo = predicate.plover, predicate.mode, predicate.cameo
-    outcome = outcome_of(deed, tokens, inner, clauses, kit.lexicon)
-    if outcome is not None:
-        plover, mode, cameo = outcome[0], outcome[1].mode, outcome[1].cameo
-    sources, targets, reciprocal = _parties(deed, parties)
-    if not targets and predicate.content and inner:
-        # "called for an end to the fighting between A and B": A and B are the ones asked.
-        told = [drafts[d.token] for d in inner if d.token in drafts]
-        both = predicate.content in ("request", "demand", "reject")
-        asked = [p for d in told for p in ((*d.sources, *d.targets) if both else d.targets)]
-        targets = tuple(dict.fromkeys(p for p in asked if p not in sources))
-    status = status_of(deed, clauses)
-    return EventDraft(
-        deed,
-        plover,
-        mode,
-        cameo,
-        status,
-        sources,
-        targets,
-        reciprocal,
-        _evidence(deed, clauses),
-        is_backdrop(deed, clauses),
-        (),
-        bool(tokens),
-    )
+@dataclass(frozen=True)
+class _Drafter:
+    """Makes drafts of deeds; those told further on are known first, for what is asked for stands behind the asking."""
+
+    clauses: Clauses
+    parties: Parties
+    kit: EventKit
+    by_token: Mapping[int, Deed]
+    drafts: dict[int, EventDraft]
+
+    def add(self, deed: Deed) -> None:
+        """Draft one deed: its type by what it is about, its parties, its status."""
+        predicate = deed.predicate
+        tokens = content_tokens(deed, self.clauses) if predicate.content or predicate.act else []
+        inner = [self.by_token[t] for t in tokens if t in self.by_token]
+        plover, mode, cameo = predicate.plover, predicate.mode, predicate.cameo
+        outcome = outcome_of(deed, tokens, inner, self.clauses, self.kit.lexicon)
+        if outcome is not None:
+            plover, mode, cameo = outcome[0], outcome[1].mode, outcome[1].cameo
+        sources, targets, reciprocal = _parties(deed, self.parties)
+        self.drafts[deed.token] = EventDraft(
+            deed=deed,
+            plover=plover,
+            mode=mode,
+            cameo=cameo,
+            status=status_of(deed, self.clauses),
+            sources=sources,
+            targets=targets or self._aimed_at(deed, inner, sources),
+            reciprocal=reciprocal,
+            evidence=_evidence(deed, self.clauses),
+            background=is_backdrop(deed, self.clauses),
+            victims=(),
+            asked=self.parties.in_one_voice(deed.token, tokens),
+        )
+
+    def _aimed_at(self, deed: Deed, inner: Sequence[Deed], sources: tuple[str, ...]) -> tuple[str, ...]:
+        """ "called for an end to the fighting between A and B": A and B are the ones asked."""
+        if deed.predicate.plover not in _AIMED_THROUGH_CONTENT:
+            return ()
+        told = [self.drafts[d.token] for d in inner if d.token in self.drafts]
+        both = deed.predicate.plover in ("REQUEST", "REJECT")
+        found = [p for d in told for p in ((*d.sources, *d.targets) if both else d.targets)]
+        return tuple(dict.fromkeys(p for p in found if p not in sources))
 
 
 def _fill_from_speakers(drafts: Sequence[EventDraft], statements: Sequence[Statement]) -> None:
@@ -139,7 +147,7 @@ def _parties(deed: Deed, parties: Parties) -> tuple[tuple[str, ...], tuple[str, 
     else:
         sources = parties.slot(deed, predicate.source)
     told = parties.slot(deed, predicate.target) or parties.slot(deed, ("iobject",)) or parties.beside_object(deed)
-    if not told and predicate.content in ("request", "demand"):
+    if not told and predicate.plover == "REQUEST":
         told = parties.slot(deed, ("clause", "on", "to", "from"))
     if not told and predicate.mode == "visit":
         told = parties.slot(deed, ("to", "in"), ground=True)

@@ -33,15 +33,17 @@ class Parties:
     def _speakers(self, statements: Sequence[Statement]) -> dict[int, Statement]:
         """The statement whose content each quotation is, by the quotation's number."""
         found: dict[int, Statement] = {}
-        for number, quotation in enumerate(self._voices.quotations):
-            holders = [
-                s
-                for s in statements
-                if any(c.contains(quotation.span) or quotation.span.contains(c) for c in s.content)
-            ]
+        for number in range(len(self._voices.quotations)):
+            holders = [s for s in statements if self._voices.covered(number, s.content)]
             if holders:
                 found[number] = min(holders, key=lambda s: sum(len(c) for c in s.content))
         return found
+
+    def in_one_voice(self, token: int, others: Sequence[int]) -> bool:
+        """Whether any of these words is told in the same voice as the token, outside the quotation it introduces."""
+        voice = self._voices.of(token)
+        words = (i for i in others if self._tokens[i].pos not in ("PUNCT", "ADP"))
+        return any(self._voices.of(i) == voice for i in words)
 
     def of_tokens(self, tokens: Iterable[int]) -> tuple[str, ...]:
         """The participants that these tokens stand for, each once, in text order."""

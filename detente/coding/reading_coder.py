@@ -18,9 +18,7 @@ from detente.model.span import Span
 from detente.model.statement import Statement
 
 
-def _with_own_voice(
-    reading: Reading, statements: tuple[Statement, ...], clauses: Clauses
-) -> tuple[Participant, ...]:
+def _with_own_voice(reading: Reading, statements: tuple[Statement, ...], clauses: Clauses) -> tuple[Participant, ...]:
     """The participants, with "I" and "me" in their own quotations among their mentions."""
     parties = Parties(clauses, Voices(reading), statements)
     own: dict[str, list[Span]] = {}
