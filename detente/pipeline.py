@@ -37,6 +37,8 @@ from detente.resolve.when import resolve_times
 from detente.resolve.where import resolve_places
 from detente.resolve.who import resolve_actors
 
+# A participant whose country and side the words themselves tell has at least this confidence.
+_TOLD = 0.6
 # What ended longer ago than this before publication is not the report's news.
 _NEWS_DAYS = 10
 
@@ -144,4 +146,5 @@ def _is_named(participant: Participant) -> bool:
     """Whether a participant has a name of its own or is known; "soldiers" whom nothing is said of are left out."""
     body = participant.kind == "organisation" and participant.name[:1].isupper() and bool(participant.sectors)
     known = participant.entity is not None and not participant.entity.startswith("platform:")
-    return participant.kind == "person" or known or body
+    told = participant.country is not None and participant.sector is not None and participant.confidence >= _TOLD
+    return participant.kind == "person" or known or body or (told and participant.entity is None)

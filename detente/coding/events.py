@@ -204,7 +204,16 @@ def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
         return False
     if draft.sources or draft.targets:
         return not (draft.deed.predicate.act and not draft.sources and draft.deed.is_noun)
-    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way") and not draft.deed.is_noun
+    told = not draft.deed.is_noun or _is_one_with_a_place(draft.deed, clauses)
+    return draft.plover in _MATERIAL and draft.status in ("happened", "under_way") and told
+
+
+def _is_one_with_a_place(deed: Deed, clauses: Clauses) -> bool:
+    """ "an air raid near Damascus": one deed somewhere, and no standing fact like "the conflict in the south"."""
+    words = {clauses.tokens[c].text.lower() for c in clauses.below(deed.token, "det", "nummod")}
+    grounds = {m.head for m in clauses.reading.mentions if m.as_place}
+    somewhere = any(t in grounds for heads in clauses.prepositions(deed.token).values() for t in heads)
+    return somewhere and bool(words) and not words & clauses.language.definite
 
 
 def _for_a_purpose(deed: Deed, clauses: Clauses) -> bool:
