@@ -18,6 +18,13 @@ from detente.parse.reader import ParseKit, parse_report
 from detente.pipeline import Kit
 
 
+class ShortKit(Kit):
+    """A kit that shows itself in one word: in full, its lexicon would fill the report of a failing test."""
+
+    def __repr__(self) -> str:
+        return "kit"
+
+
 def parsed(text: str, kit: Kit) -> Reading:
     """The text's grammar, quotations, mentions and participants."""
     return parse_report(Report(text), ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))

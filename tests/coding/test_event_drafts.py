@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from read_texts import coded, event_of, named, type_of
 
 from detente.pipeline import Kit
@@ -70,9 +69,6 @@ def test_the_dead_stay_the_target_where_nobody_fought(kit: Kit) -> None:
     assert killed.victims == ()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="`The attack` takes the condemner for its doer, so it borrows nothing"
-)
 def test_blame_for_what_was_told_before_aims_at_its_doer(kit: Kit) -> None:
     text = "Peru attacked Chile. Brazil condemned the attack."
     assert parties(text, "condemned", kit) == (["Brazil"], ["Peru"])

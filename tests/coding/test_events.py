@@ -92,9 +92,6 @@ def test_who_condemns_an_attack_did_not_attack(kit: Kit) -> None:
     assert parties("Brazil condemned the attack.", "attack", kit)[0] == []
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="the entry `threaten to` names no slot in which the threatened stands"
-)
 def test_who_is_threatened_with_an_attack_is_the_target(kit: Kit) -> None:
     reading = coded("Peru threatened to attack Chile.", kit)
     threat = next(e for e in reading.events if type_of(e).startswith("THREATEN"))
