@@ -37,6 +37,7 @@ from detente.resolve.when import resolve_times
 from detente.resolve.where import resolve_places
 from detente.resolve.who import resolve_actors
 
+_MONTH = 31
 # A participant whose country and side the words themselves tell has at least this confidence.
 _TOLD = 0.6
 # What ended longer ago than this before publication is not the report's news.
@@ -119,9 +120,13 @@ def mark_background(coded: CodedReport, day: date | None) -> CodedReport:
 
 
 def _recalled(event: Event, limit: date) -> Event:
-    stated = event.when is not None and event.when.basis != "publication"
-    first = event.when.first if event.when is not None else None
-    return replace(event, background=True) if stated and first is not None and first < limit else event
+    when = event.when
+    if when is None or when.basis == "publication" or when.first is None:
+        return event
+    # "In May" is judged by its end; what has gone on since a day long past by its beginning.
+    last = when.last or when.first
+    told = when.first if (last - when.first).days > _MONTH else last
+    return replace(event, background=True) if told < limit else event
 
 
 def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedReport:

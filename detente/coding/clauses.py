@@ -59,8 +59,8 @@ class Clauses:
         if self.below(verb, "auxpass", *_PASSIVE_SUBJECTS):
             return True
         token = self.tokens[verb]
-        if token.dep == "conj" and token.tag == "VBN" and not self.below(verb, "aux", *_SUBJECTS):
-            return self.is_passive(token.head)
+        if token.dep == "conj" and token.tag == "VBN" and not self.below(verb, "aux"):
+            return self.is_passive(token.head)  # "20 were killed and dozens wounded"
         return token.tag == "VBN" and (bool(self.below(verb, "agent")) or token.dep in ("acl", "amod"))
 
     def particle(self, verb: int) -> str | None:
@@ -134,7 +134,8 @@ class Clauses:
     def objects(self, verb: int) -> list[int]:
         """Whom or what the verb is done to: its direct object, or the subject of its passive."""
         if self.is_passive(verb):
-            own = [i for s in self.below(verb, *_PASSIVE_SUBJECTS) for i in self.with_conjuncts(s)]
+            elided = _SUBJECTS if self.tokens[verb].dep == "conj" else ()
+            own = [i for s in self.below(verb, *_PASSIVE_SUBJECTS, *elided) for i in self.with_conjuncts(s)]
             if own:
                 return self._antecedents(own, verb)
             token = self.tokens[verb]

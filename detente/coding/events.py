@@ -276,22 +276,12 @@ def _first_person(deed: Deed, clauses: Clauses) -> bool:
     return any(clauses.language.pronouns.get(w) == "first" for w in words)
 
 
-def acts_of(
-    events: Sequence[Event], statements: Sequence[Statement], acts: frozenset[str]
-) -> dict[str, tuple[str, ...]]:
+def acts_of(events: Sequence[Event], statements: Sequence[Statement]) -> dict[str, tuple[str, ...]]:
     """For each statement the events that its saying does: the cue tells them, or the speaker performs them in it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for statement in statements:
-        mine = [
-            e.id
-            for e in events
-            if (statement.cue is not None and statement.cue.overlaps(e.trigger) and statement.speaker in e.sources)
-            or (
-                e.id in acts
-                and statement.speaker in e.sources
-                and any(c.contains(e.trigger) for c in statement.content)
-                and e.told_in == statement.inside
-            )
-        ]
-        found[statement.id] = tuple(mine)
-    return found
+    return {s.id: tuple(e.id for e in events if s.speaker in e.sources and _does(s, e)) for s in statements}
+
+
+def _does(statement: Statement, event: Event) -> bool:
+    told_by_cue = statement.cue is not None and statement.cue.overlaps(event.trigger)
+    performed = event.told_in == statement.inside and any(c.contains(event.trigger) for c in statement.content)
+    return told_by_cue or performed

@@ -37,7 +37,7 @@ def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit
     statements, unresolved = code_statements(reading, language, whoswho)
     clauses = Clauses(reading, language)
     events = code_events(reading, statements, clauses, kit)
-    acts = acts_of(events, statements, frozenset())
+    acts = acts_of(events, statements)
     told = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(
         report=reading.report,

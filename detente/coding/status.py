@@ -134,8 +134,10 @@ def _verb_status(verb: int, clauses: Clauses) -> Status:
 def _auxiliaries(verb: int, clauses: Clauses) -> Status | None:
     language = clauses.language
     words = [clauses.tokens[c].text.lower() for c in clauses.below(verb, "aux", "auxpass", "neg", "advmod", "preconj")]
+    sides = clauses.below(verb, "nsubj", "nsubjpass", "dobj")
+    words += [clauses.tokens[i].text.lower() for s in sides for i in (s, *clauses.below(s, "det"))]
     if any(w in language.negation for w in words):
-        return "not_happened"
+        return "not_happened"  # "did not attack", "nobody was killed", "fired no shot"
     token = clauses.tokens[verb]
     if token.dep == "conj" and not words:
         shared = _auxiliaries(token.head, clauses) if clauses.tokens[token.head].pos in ("VERB", "AUX") else None
@@ -204,11 +206,7 @@ def _governing_verb(below: int, verb: int, clauses: Clauses) -> Status | None:
     dep = clauses.tokens[below].dep
     names = clauses.lemma_with_particle(verb)
     longest_first = sorted(names, key=len, reverse=True)
-    finite_clause = (
-        dep == "ccomp"
-        and bool(clauses.below(below, "nsubj", "nsubjpass"))
-        and clauses.tokens[below].tag in ("VBD", "VBZ", "VBP")
-    )
+    finite_clause = dep == "ccomp" and bool(clauses.below(below, "nsubj", "nsubjpass")) and _is_finite(below, clauses)
     for name in longest_first:
         for group, status in _GROUP_STATUS:
             if name not in language.modality[group]:
@@ -238,6 +236,12 @@ def _ended(noun: int, clauses: Clauses) -> bool:
     if word.dep == "pobj":
         head = clauses.tokens[head.head]
     return word.dep in ("dobj", "pobj", "nsubjpass") and head.lemma in clauses.language.endings
+
+
+def _is_finite(verb: int, clauses: Clauses) -> bool:
+    """Whether a verb, or its auxiliary, stands in a tense of its own ("left", "had left")."""
+    words = [verb, *clauses.below(verb, "aux", "auxpass")]
+    return any(clauses.tokens[i].tag in ("VBD", "VBZ", "VBP") for i in words)
 
 
 def verb_is_light(verb: int, clauses: Clauses) -> bool:

@@ -152,8 +152,8 @@ class _Judge:
     def _opens_headline(self, name: Name) -> bool:
         """ "Kosovo, barricades return": the country that a report is about, set before its headline."""
         after, further = self._token(name.last + 1), self._token(name.last + 2)
-        if name.first or after is None or further is None or further.pos == "PUNCT":
-            return False
+        if name.first or after is None or further is None or further.pos in ("PUNCT", "PROPN", "PRON", "DET"):
+            return False  # "Peru, Chile and Brazil left", "Peru, which was late": a list, an aside
         return after.text in (",", ":")
 
     def _sector_before(self, name: Name) -> str | None:
