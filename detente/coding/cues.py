@@ -59,8 +59,17 @@ def _cue_at(index: int, clauses: Clauses) -> Cue | None:
         return _verb_cue(index, clauses)
     if token.pos == "NOUN" and token.lemma in clauses.language.saying_nouns:
         owner = owner_of(index, clauses)
+        owner = owner if owner is not None else _giver(index, clauses)
         return Cue(index, "noun", (token.lemma,), owner, token.span) if owner is not None else None
     return None
+
+
+def _giver(noun: int, clauses: Clauses) -> int | None:
+    """ "issued a warning that ...", "gave assurances that ...": whoever does the little verb speaks."""
+    token = clauses.tokens[noun]
+    verb = clauses.tokens[token.head]
+    light = token.dep == "dobj" and verb.lemma in clauses.language.light_verbs
+    return speaker_at(verb.index, clauses) if light and _is_said(verb.index, (), clauses) else None
 
 
 def _verb_taken_for_noun(index: int, clauses: Clauses) -> bool:
@@ -184,6 +193,8 @@ def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
     helpers = [tokens[c].text.lower() for c in clauses.below(verb, "aux")]
     if any(word in _ONLY_THOUGHT for word in helpers) and "have" not in helpers:
         return any(name in _SAID_WITH_NOT for name in names)
+    if token.dep == "acl" and token.tag == "VB" and "to" in helpers:
+        return False  # "the right to defend itself": nobody defended
     if token.dep in ("xcomp", "ccomp") and token.tag == "VB" and "to" in helpers:
         governor = tokens[token.head]
         return governor.lemma in clauses.language.aspect or governor.lemma in _DONE_ALL_THE_SAME

@@ -60,7 +60,7 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)
     ]
     if found:
-        found[-1] = ([*found[-1][0], *_more_clauses(cue, clauses)], found[-1][1])
+        found[-1] = (_behind_idiom([*found[-1][0], *_more_clauses(cue, clauses)], cue, clauses), found[-1][1])
     token = clauses.tokens[cue.token]
     if not found:
         found = _that_clause(cue, clauses)
@@ -72,6 +72,17 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     ):
         found = _around(cue, clauses)
     return found
+
+
+def _behind_idiom(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
+    """ "let it be known that ...", "made it known that ...": the participle belongs to the cue."""
+    own = f"{clauses.tokens[cue.token].lemma} "
+    if not any(f"{own}{clauses.tokens[c].text.lower()}" in cue.names for c in clauses.below(cue.token, "ccomp")):
+        return tokens
+    if not any(name.startswith(own) and name in clauses.language.saying["plain"] for name in cue.names):
+        return tokens
+    that = next((n for n, i in enumerate(tokens) if clauses.tokens[i].text.lower() == "that"), 0)
+    return tokens[that:]
 
 
 def _more_clauses(cue: Cue, clauses: Clauses) -> list[int]:
@@ -144,6 +155,8 @@ def _is_way_of_saying(index: int, cue: Cue, clauses: Clauses) -> bool:
         top = above
     if clauses.tokens[top].dep in ("advmod", "npadvmod", "punct", "dative"):
         return True
+    if f"{clauses.tokens[cue.token].lemma} {clauses.tokens[top].lemma}" in clauses.language.saying["plain"]:
+        return True  # "left no doubt that", "was adamant on Monday that"
     if clauses.tokens[top].dep == "dobj":
         return top in clauses.speaker_heads and clauses.language.channel_kind(clauses.tokens[top].lemma) is None
     noun = next(iter(clauses.below(top, "pobj")), None)
@@ -160,7 +173,10 @@ def _documents(clauses: Clauses) -> frozenset[str]:
 
 def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     """ "his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
-    for clause in clauses.below(cue.token, "acl", "ccomp", "relcl"):
+    verb = clauses.tokens[cue.token].head
+    equal = clauses.tokens[cue.token].dep == "nsubj" and clauses.tokens[verb].lemma == "be"
+    predicate = clauses.below(verb, "ccomp") if equal else []  # "Moscow's version is that ..."
+    for clause in [*clauses.below(cue.token, "acl", "ccomp", "relcl"), *predicate]:
         if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(clause, "mark")):
             return [(clauses.reading.subtree(clause), 0.6)]
     return []
@@ -236,8 +252,9 @@ def _longest_side(tokens: list[int], cut: int) -> list[int]:
 def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices: Voices) -> Draft | None:
     level = voices.of(cue.token)
     tokens = own_clause([i for i in tokens if i != cue.token], cue.token, clauses, voices)
-    tokens = _with_antecedent(tokens, clauses)
-    outer = [i for i in tokens if voices.of(i) == level and clauses.tokens[i].pos not in ("PUNCT", "SCONJ")]
+    if not any(name in clauses.language.naming for name in cue.names):
+        tokens = _with_antecedent(tokens, clauses)
+    outer = [i for i in tokens if voices.of(i) == level and not _joins(i, clauses)]
     inner = {voices.of(i) for i in tokens} - {level}
     nominal = any(clauses.tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in outer)
     if len(outer) < _SHORTEST_OUTER_WORDS and not (nominal and inner):
@@ -259,6 +276,12 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
         why=_WHY.get(cue.kind, "what hangs on the verb of saying"),
         carrier=cue.carrier,
     )
+
+
+def _joins(index: int, clauses: Clauses) -> bool:
+    """Marks and conjunctions; "that" before a noun is a word of its own ("welcomed that offer")."""
+    token = clauses.tokens[index]
+    return token.pos == "PUNCT" or (token.pos == "SCONJ" and token.dep != "det")
 
 
 def _with_antecedent(tokens: list[int], clauses: Clauses) -> list[int]:

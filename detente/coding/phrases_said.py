@@ -69,11 +69,12 @@ def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
 
 
 def _gerund(cue: Cue, clauses: Clauses) -> int | None:
-    """ "denied backing them", "ruled out sending troops": what stands right behind the verb."""
+    """ "denied backing them", "ruled out sending troops", "denied having backed them": what stands right behind."""
     for child in clauses.below(cue.token, "xcomp", "advcl", "ccomp", "pcomp"):
         between = range(cue.token + 1, clauses.reading.subtree(child)[0])
+        having = any(clauses.tokens[c].tag == "VBG" for c in clauses.below(child, "aux"))
         if (
-            clauses.tokens[child].tag == "VBG"
+            (clauses.tokens[child].tag == "VBG" or having)
             and child > cue.token
             and all(clauses.tokens[i].dep == "prt" for i in between)
         ):
@@ -109,7 +110,7 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
     """Whether a verb with this object is words: "called it absurd", not "called him"; "denied any part"."""
     lemma = clauses.tokens[cue.token].lemma
     if phrase in clauses.language.naming:
-        return _named_as(cue, clauses)
+        return _named_as(cue, clauses) if " " not in phrase else _put_to(phrase.split()[1], cue, clauses)
     if lemma in clauses.language.modality["denied"]:
         objects = clauses.below(cue.token, "dobj")
         own = [
@@ -118,6 +119,15 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
         ]
         return lemma in clauses.language.saying_noun_phrase and any(own)
     return True
+
+
+def _put_to(preposition: str, cue: Cue, clauses: Clauses) -> bool:
+    """ "compared the raid to a massacre", "put the toll at nine": a thing, and what it is put to; "at" needs a number."""
+    if not clauses.below(cue.token, "dobj"):
+        return False
+    phrases = [c for c in clauses.below(cue.token, "prep") if clauses.tokens[c].text.lower() == preposition]
+    inside = [clauses.tokens[i] for c in phrases for i in clauses.reading.subtree(c)]
+    return any(t.pos == "NUM" for t in inside) if preposition == "at" else bool(phrases)
 
 
 def _named_as(cue: Cue, clauses: Clauses) -> bool:
@@ -136,6 +146,8 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
             inside |= set(reading.subtree(child))
     found = sorted(inside)
     words = (phrase or "").split()
+    if phrase in clauses.language.naming:
+        return _with_relative(found, cue, clauses)
     if len(words) > 1 and words[1] in _FRAMES_CONTENT:
         prep = next((c for c in clauses.below(cue.token, "prep") if tokens[c].text.lower() == words[1]), None)
         found = [i for i in found if prep is not None and i > prep]
@@ -150,6 +162,13 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
     while found and tokens[found[0]].dep == "prep" and tokens[found[0]].text.lower() in _FRAMES_CONTENT:
         found = found[1:]
     return found
+
+
+def _with_relative(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
+    """ "..., which the embassy termed “baseless”": what is named stands before the verb."""
+    if clauses.tokens[cue.token].dep != "relcl":
+        return tokens
+    return [c for c in clauses.below(cue.token, "dobj") if clauses.tokens[c].tag in ("WDT", "WP")] + tokens
 
 
 def _without_address(tokens: list[int], infinitive: int | None, cue: Cue, clauses: Clauses) -> list[int]:
