@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.coding.asides import around, verbless
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue
 from detente.coding.drafts import Draft, tokens_span, trimmed_content
@@ -49,8 +50,8 @@ def _contents(
         return _that_clause_of_noun(cue, clauses)
     found = _clauses_said(cue, clauses)
     if found or cue.kind in ("writing", "thinking", "reads") or cue.passive:
-        return found
-    return phrase_said(cue, clauses)
+        return found or (verbless(cue, clauses, voices) if cue.kind == "writing" else [])
+    return phrase_said(cue, clauses) or verbless(cue, clauses, voices)
 
 
 def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
@@ -70,7 +71,7 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         and token.dep in ("parataxis", "advcl")
         and cue.kind in ("plain", "writing")
     ):
-        found = _around(cue, clauses)
+        found = around(cue, clauses)
     return found
 
 
@@ -180,17 +181,6 @@ def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], fl
         if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(clause, "mark")):
             return [(clauses.reading.subtree(clause), 0.6)]
     return []
-
-
-def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """ "The offer stands, it said": the main clause without the little clause of saying."""
-    head = clauses.tokens[cue.token].head
-    if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
-        return []
-    mine = set(clauses.reading.subtree(cue.token))
-    said = clauses.below(head, "ccomp") if clauses.tokens[head].lemma in clauses.language.saying["plain"] else []
-    top = said[0] if said else head  # "The road is mined, the army said, an agency reports"
-    return [([i for i in clauses.reading.subtree(top) if i not in mine], 0.7)]
 
 
 def _according(
@@ -341,6 +331,9 @@ def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices
 
 def _whole_before(tokens: list[int], cue: Cue, clauses: Clauses) -> bool:
     """Whether the main verb of the content stands before the cue: then the content ended there."""
+    behind = next((i for i in tokens if i > cue.token and clauses.tokens[i].pos != "PUNCT"), None)
+    if behind is not None and clauses.tokens[behind].tag == "TO":
+        return False  # "X has offered, his office said, to host talks"
     inside = set(tokens)
     tops = [i for i in tokens if clauses.tokens[i].head not in inside or clauses.tokens[i].head in (cue.token, i)]
     return bool(tops) and tops[0] < cue.token
