@@ -56,7 +56,7 @@ def verbless(cue: Cue, clauses: Clauses, voices: Voices) -> list[tuple[list[int]
         if clauses.tokens[index].text in _STOPS or voices.of(index) != level:
             break
         lead.insert(0, index)
-    if not _is_answer(lead, cue.speaker > cue.token, clauses):
+    if set(lead) <= set(clauses.reading.subtree(cue.speaker)) or not _is_answer(lead, cue.speaker > cue.token, clauses):
         return []
     return [(lead + _after_comma(cue, clauses, voices), _SURE_VERBLESS)]
 

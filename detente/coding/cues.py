@@ -128,6 +128,7 @@ def names_of(verb: int, clauses: Clauses) -> tuple[str, ...]:
         found = [name for name in found if f" {particle}" in name]
     small = [clauses.tokens[c].lemma for c in clauses.below(verb, "acomp", "oprd", "dobj")]
     small += [clauses.tokens[c].text.lower() for c in clauses.below(verb, "ccomp")]
+    small += [clauses.tokens[p].text.lower() for c in clauses.below(verb, "dobj") for p in clauses.below(c, "prep")]
     small += ["it" for c in clauses.below(verb, "dobj") if clauses.tokens[c].text.lower() == "it"]
     return (*(f"{lemma} {word}" for word in small), *found)
 

@@ -60,6 +60,8 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         for c in clauses.below(cue.token, "ccomp")
         if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)
     ]
+    if found and found[0][0][0] < cue.token:  # "..., officials said, hours after ...": the second is the reporter's own
+        found = [f for n, f in enumerate(found) if n == 0 or not _circumstance(f[0], clauses)]
     if found:
         found[-1] = (_behind_idiom([*found[-1][0], *_more_clauses(cue, clauses)], cue, clauses), found[-1][1])
     token = clauses.tokens[cue.token]
@@ -73,6 +75,12 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     ):
         found = around(cue, clauses)
     return found
+
+
+def _circumstance(tokens: Sequence[int], clauses: Clauses) -> bool:
+    """Whether a clause begins with "after", "as", "hours before" and the like."""
+    mark = next((i for i in tokens if clauses.tokens[i].dep == "mark"), None)
+    return mark is not None and clauses.tokens[mark].text.lower() not in ("that", "if", "whether")
 
 
 def _behind_idiom(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:

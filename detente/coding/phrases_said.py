@@ -54,9 +54,18 @@ def phrase_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         _gathered(phrase, infinitive if infinitive is not None else gerund, cue, clauses), cue, clauses
     )
     tokens = _without_address(tokens, infinitive, cue, clauses)
+    if infinitive is None and _said_of_antecedent(cue, clauses):
+        return []
     if not tokens or all(clauses.tokens[i].pos in _EMPTY for i in tokens):
         return []
     return [(tokens, _SURE_INFINITIVE if infinitive is not None else _SURE_PHRASE)]
+
+
+def _said_of_antecedent(cue: Cue, clauses: Clauses) -> bool:
+    """ "the jets that Warsaw promised in July": what was said is the noun before, and behind the verb stands a time."""
+    named = any(name in clauses.language.naming for name in cue.names)
+    relative = [c for c in clauses.below(cue.token, "dobj") if clauses.tokens[c].tag in ("WDT", "WP")]
+    return clauses.tokens[cue.token].dep == "relcl" and bool(relative) and not named
 
 
 def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
@@ -125,7 +134,8 @@ def _put_to(preposition: str, cue: Cue, clauses: Clauses) -> bool:
     """ "compared the raid to a massacre", "put the toll at nine": a thing, and what it is put to; "at" needs a number."""
     if not clauses.below(cue.token, "dobj"):
         return False
-    phrases = [c for c in clauses.below(cue.token, "prep") if clauses.tokens[c].text.lower() == preposition]
+    holders = [cue.token, *clauses.below(cue.token, "dobj")]
+    phrases = [c for h in holders for c in clauses.below(h, "prep") if clauses.tokens[c].text.lower() == preposition]
     inside = [clauses.tokens[i] for c in phrases for i in clauses.reading.subtree(c)]
     return any(t.pos == "NUM" for t in inside) if preposition == "at" else bool(phrases)
 
