@@ -19,24 +19,34 @@ _SURE_AROUND, _SURE_VERBLESS = 0.7, 0.6
 def around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     """ "The offer stands, it said": the main clause without the little clause of saying."""
     head = clauses.tokens[cue.token].head
-    goes_on = _resumed(cue, clauses)
+    goes_on = _resumed(cue, clauses) + _conditions(cue, clauses)
     blocked = [c for c in clauses.below(cue.token, "mark", "dobj", "xcomp") if c not in goes_on]
     if clauses.tokens[head].pos not in ("VERB", "AUX") or blocked:
         return []
     mine = set(clauses.reading.subtree(cue.token)) - {i for c in goes_on for i in clauses.reading.subtree(c)}
     said = clauses.below(head, "ccomp") if clauses.tokens[head].lemma in clauses.language.saying["plain"] else []
+    said = [c for c in said if not any(clauses.tokens[i].text == ";" for i in range(c, cue.token))]
     top = said[0] if said else head  # "The road is mined, the army said, an agency reports"
     return [([i for i in clauses.reading.subtree(top) if i not in mine], _SURE_AROUND)]
 
 
 def _resumed(cue: Cue, clauses: Clauses) -> list[int]:
-    """ "X has offered, his office said, to host talks": the infinitive behind the second comma goes on with "offered"."""
+    """ "X has offered, his office said, to host talks": the infinitive goes on with "offered"."""
     found = []
     for child in clauses.below(cue.token, "xcomp"):
         first = clauses.reading.subtree(child)[0]
         if first > cue.token and clauses.tokens[first].tag == "TO" and clauses.tokens[first - 1].text == ",":
             found.append(child)
     return found
+
+
+def _conditions(cue: Cue, clauses: Clauses) -> list[int]:
+    """ "If they come, he warned, the bridge will be shut": the condition before the clause is part of what was said."""
+    return [
+        c
+        for c in clauses.below(cue.token, "advcl")
+        if c < cue.token and any(clauses.tokens[m].text.lower() in ("if", "unless") for m in clauses.below(c, "mark"))
+    ]
 
 
 def verbless(cue: Cue, clauses: Clauses, voices: Voices) -> list[tuple[list[int], float]]:

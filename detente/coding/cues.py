@@ -194,6 +194,8 @@ def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
     helpers = [tokens[c].text.lower() for c in clauses.below(verb, "aux")]
     if any(word in _ONLY_THOUGHT for word in helpers) and "have" not in helpers:
         return any(name in _SAID_WITH_NOT for name in names)
+    if token.dep == "acl" and token.tag == "VBG" and "claim" in names and clauses.below(verb, "xcomp"):
+        return False  # "men claiming to speak for the gang": who they are
     if token.dep == "acl" and token.tag == "VB" and "to" in helpers:
         return False  # "the right to defend itself": nobody defended
     if token.dep in ("xcomp", "ccomp") and token.tag == "VB" and "to" in helpers:

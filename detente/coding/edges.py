@@ -91,7 +91,9 @@ def _without_tail(tokens: list[int], clauses: Clauses, voices: Voices) -> list[i
         if place < 2 or clauses.tokens[index].text != "," or voices.of(index) != level:
             continue
         rest = tokens[place + 1 :]
-        if rest and (_later_time(rest, clauses) or _relative(rest, clauses) or _verdict(rest, clauses) or _noting(rest, clauses)):
+        if rest and (
+            _later_time(rest, clauses) or _relative(rest, clauses) or _verdict(rest, clauses) or _noting(rest, clauses)
+        ):
             return tokens[:place]
     return tokens
 

@@ -65,7 +65,7 @@ def _said_of_antecedent(cue: Cue, clauses: Clauses) -> bool:
     """ "the jets that Warsaw promised in July": what was said is the noun before, and behind the verb stands a time."""
     named = any(name in clauses.language.naming for name in cue.names)
     relative = [c for c in clauses.below(cue.token, "dobj") if clauses.tokens[c].tag in ("WDT", "WP")]
-    return clauses.tokens[cue.token].dep == "relcl" and bool(relative) and not named
+    return clauses.tokens[cue.token].dep == "relcl" and bool(relative) and not named and not _named_as(cue, clauses)
 
 
 def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
@@ -131,7 +131,7 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
 
 
 def _put_to(preposition: str, cue: Cue, clauses: Clauses) -> bool:
-    """ "compared the raid to a massacre", "put the toll at nine": a thing, and what it is put to; "at" needs a number."""
+    """ "compared the raid to a massacre", "put the toll at nine": a thing and what it is put to; "at" needs a number."""
     if not clauses.below(cue.token, "dobj"):
         return False
     holders = [cue.token, *clauses.below(cue.token, "dobj")]
@@ -184,7 +184,12 @@ def _with_relative(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
 def _without_address(tokens: list[int], infinitive: int | None, cue: Cue, clauses: Clauses) -> list[int]:
     """ "pressed them to stop", "calling it absurd": a mere pronoun before what is asked or said is left out."""
     named = any(name in clauses.language.naming for name in cue.names)
-    if len(tokens) > 1 and (infinitive is not None or named) and clauses.tokens[tokens[0]].pos == "PRON":
+    if (
+        len(tokens) > 1
+        and tokens[0] > cue.token
+        and (infinitive is not None or named)
+        and clauses.tokens[tokens[0]].pos == "PRON"
+    ):
         rest = tokens[1:]
         return rest[1:] if named and clauses.tokens[rest[0]].text.lower() == "as" else rest
     return tokens
@@ -201,7 +206,7 @@ def _without_channel(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]
         if objects and _carries(objects[0], token.head == cue.token, clauses):
             carried |= set(clauses.reading.subtree(index))
     kept = [i for i in tokens if i not in carried]
-    return kept or tokens
+    return kept
 
 
 def _carries(noun: int, on_verb: bool, clauses: Clauses) -> bool:
