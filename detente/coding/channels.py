@@ -130,7 +130,7 @@ class Channels:
         return inside and self.carrier_kind(index) != "social"
 
     def _of_name(self, index: int, draft: Draft) -> Channel | None:
-        kind = self.carrier_kind(index) or self._unnamed_outlet(index)
+        kind = self.carrier_kind(index) or self._unnamed_outlet(index) or self._told(index, draft)
         if kind is None:
             return self._through_body(index)
         token = self._clauses.tokens[index]
@@ -143,6 +143,16 @@ class Channels:
         ):
             return None
         return self._of_named(index, kind) if told else None
+
+    def _told(self, index: int, draft: Draft) -> ChannelKind | None:
+        """ "told Teleamazonas that ...", "a source quoted by El Comercio": an unknown name that hears or quotes."""
+        mention, tokens = self._mention_at.get(index), self._clauses.tokens
+        if mention is None or mention.entities or mention.country or mention.kind != "organisation":
+            return None
+        above = tokens[tokens[index].head]
+        heard = above.index == draft.cue_token and above.lemma == "tell" and tokens[index].dep in ("dobj", "dative")
+        quoting = tokens[above.head].lemma in self._clauses.language.saying["relaying"] and above.text.lower() == "by"
+        return "outlet" if (heard or quoting) and tokens[index].pos == "PROPN" else None
 
     def _of_named(self, index: int, kind: ChannelKind) -> Channel:
         """ "the state news agency X": by its name where it has one."""

@@ -59,8 +59,17 @@ def _cue_at(index: int, clauses: Clauses) -> Cue | None:
         return _verb_cue(index, clauses)
     if token.pos == "NOUN" and token.lemma in clauses.language.saying_nouns:
         owner = owner_of(index, clauses)
+        owner = owner if owner is not None else _giver(index, clauses)
         return Cue(index, "noun", (token.lemma,), owner, token.span) if owner is not None else None
     return None
+
+
+def _giver(noun: int, clauses: Clauses) -> int | None:
+    """ "issued a warning that ...", "gave assurances that ...": whoever does the little verb speaks."""
+    token = clauses.tokens[noun]
+    verb = clauses.tokens[token.head]
+    light = token.dep == "dobj" and verb.lemma in clauses.language.light_verbs
+    return speaker_at(verb.index, clauses) if light and _is_said(verb.index, (), clauses) else None
 
 
 def _verb_taken_for_noun(index: int, clauses: Clauses) -> bool:
@@ -119,6 +128,7 @@ def names_of(verb: int, clauses: Clauses) -> tuple[str, ...]:
         found = [name for name in found if f" {particle}" in name]
     small = [clauses.tokens[c].lemma for c in clauses.below(verb, "acomp", "oprd", "dobj")]
     small += [clauses.tokens[c].text.lower() for c in clauses.below(verb, "ccomp")]
+    small += [clauses.tokens[p].text.lower() for c in clauses.below(verb, "dobj") for p in clauses.below(c, "prep")]
     small += ["it" for c in clauses.below(verb, "dobj") if clauses.tokens[c].text.lower() == "it"]
     return (*(f"{lemma} {word}" for word in small), *found)
 
@@ -184,6 +194,10 @@ def _is_said(verb: int, names: Sequence[str], clauses: Clauses) -> bool:
     helpers = [tokens[c].text.lower() for c in clauses.below(verb, "aux")]
     if any(word in _ONLY_THOUGHT for word in helpers) and "have" not in helpers:
         return any(name in _SAID_WITH_NOT for name in names)
+    if token.dep == "acl" and token.tag == "VBG" and "claim" in names and clauses.below(verb, "xcomp"):
+        return False  # "men claiming to speak for the gang": who they are
+    if token.dep == "acl" and token.tag == "VB" and "to" in helpers:
+        return False  # "the right to defend itself": nobody defended
     if token.dep in ("xcomp", "ccomp") and token.tag == "VB" and "to" in helpers:
         governor = tokens[token.head]
         return governor.lemma in clauses.language.aspect or governor.lemma in _DONE_ALL_THE_SAME

@@ -91,7 +91,9 @@ def _without_tail(tokens: list[int], clauses: Clauses, voices: Voices) -> list[i
         if place < 2 or clauses.tokens[index].text != "," or voices.of(index) != level:
             continue
         rest = tokens[place + 1 :]
-        if rest and (_later_time(rest, clauses) or _relative(rest, clauses) or _verdict(rest, clauses)):
+        if rest and (
+            _later_time(rest, clauses) or _relative(rest, clauses) or _verdict(rest, clauses) or _noting(rest, clauses)
+        ):
             return tokens[:place]
     return tokens
 
@@ -128,6 +130,14 @@ def _verdict(rest: Sequence[int], clauses: Clauses) -> bool:
     noun = next((i for i in rest[1:4] if clauses.tokens[i].pos == "NOUN"), None)
     said = noun is not None and clauses.tokens[noun].lemma in clauses.language.saying_nouns
     return said and noun is not None and noun + 1 < len(clauses.tokens) and noun < rest[-1]
+
+
+def _noting(rest: Sequence[int], clauses: Clauses) -> bool:
+    """ "..., while noting that ...": the speaker's next words, with a cue of their own."""
+    verb = next((i for i in rest[:2] if clauses.tokens[i].tag == "VBG"), None)
+    if verb is None or (verb != rest[0] and clauses.tokens[rest[0]].dep != "mark"):
+        return False
+    return clauses.tokens[verb].lemma in clauses.language.saying["plain"] and bool(clauses.below(verb, "ccomp"))
 
 
 def _last_word(tokens: Sequence[int], clauses: Clauses) -> int:

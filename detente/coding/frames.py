@@ -17,12 +17,21 @@ def frame_tokens(draft: Draft, outer: Draft | None, clauses: Clauses, voices: Vo
     own = [i for i in range(sentence.first, sentence.last) if voices.of(i) == level]
     if outer is not None and outer.level == level:
         own = [i for i in own if any(s.contains(clauses.tokens[i].span) for s in outer.content)]
+    own = _between_semicolons(own, draft.cue_token, clauses)
     spans = [(i, clauses.tokens[i].span) for i in own]
     return [
         i
         for i, span in spans
         if not any(s.overlaps(span) for s in draft.content) and not _in_marks(span, level, voices)
     ]
+
+
+def _between_semicolons(tokens: list[int], cue: int, clauses: Clauses) -> list[int]:
+    """A semicolon parts two frames: what the other half stood in is no channel of this one."""
+    stops = [i for i in tokens if clauses.tokens[i].text == ";"]
+    first = max((i for i in stops if i < cue), default=-1)
+    last = min((i for i in stops if i > cue), default=len(clauses.tokens))
+    return [i for i in tokens if first < i < last]
 
 
 def _in_marks(span: Span, level: int | None, voices: Voices) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.coding.asides import around, verbless
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue
 from detente.coding.drafts import Draft, tokens_span, trimmed_content
@@ -49,8 +50,8 @@ def _contents(
         return _that_clause_of_noun(cue, clauses)
     found = _clauses_said(cue, clauses)
     if found or cue.kind in ("writing", "thinking", "reads") or cue.passive:
-        return found
-    return phrase_said(cue, clauses)
+        return found or (verbless(cue, clauses, voices) if cue.kind == "writing" else [])
+    return phrase_said(cue, clauses) or verbless(cue, clauses, voices)
 
 
 def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
@@ -59,8 +60,10 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         for c in clauses.below(cue.token, "ccomp")
         if not _is_infinitive(c, clauses) and not _divided(c, cue, clauses)
     ]
+    if found and found[0][0][0] < cue.token:  # "..., officials said, hours after ...": the second is the reporter's own
+        found = [f for n, f in enumerate(found) if n == 0 or not _circumstance(f[0], clauses)]
     if found:
-        found[-1] = ([*found[-1][0], *_more_clauses(cue, clauses)], found[-1][1])
+        found[-1] = (_behind_idiom([*found[-1][0], *_more_clauses(cue, clauses)], cue, clauses), found[-1][1])
     token = clauses.tokens[cue.token]
     if not found:
         found = _that_clause(cue, clauses)
@@ -70,8 +73,25 @@ def _clauses_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         and token.dep in ("parataxis", "advcl")
         and cue.kind in ("plain", "writing")
     ):
-        found = _around(cue, clauses)
+        found = around(cue, clauses)
     return found
+
+
+def _circumstance(tokens: Sequence[int], clauses: Clauses) -> bool:
+    """Whether a clause begins with "after", "as", "hours before" and the like."""
+    mark = next((i for i in tokens if clauses.tokens[i].dep == "mark"), None)
+    return mark is not None and clauses.tokens[mark].text.lower() not in ("that", "if", "whether")
+
+
+def _behind_idiom(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
+    """ "let it be known that ...", "made it known that ...": the participle belongs to the cue."""
+    own = f"{clauses.tokens[cue.token].lemma} "
+    if not any(f"{own}{clauses.tokens[c].text.lower()}" in cue.names for c in clauses.below(cue.token, "ccomp")):
+        return tokens
+    if not any(name.startswith(own) and name in clauses.language.saying["plain"] for name in cue.names):
+        return tokens
+    that = next((n for n, i in enumerate(tokens) if clauses.tokens[i].text.lower() == "that"), 0)
+    return tokens[that:]
 
 
 def _more_clauses(cue: Cue, clauses: Clauses) -> list[int]:
@@ -144,6 +164,8 @@ def _is_way_of_saying(index: int, cue: Cue, clauses: Clauses) -> bool:
         top = above
     if clauses.tokens[top].dep in ("advmod", "npadvmod", "punct", "dative"):
         return True
+    if f"{clauses.tokens[cue.token].lemma} {clauses.tokens[top].lemma}" in clauses.language.saying["plain"]:
+        return True  # "left no doubt that", "was adamant on Monday that"
     if clauses.tokens[top].dep == "dobj":
         return top in clauses.speaker_heads and clauses.language.channel_kind(clauses.tokens[top].lemma) is None
     noun = next(iter(clauses.below(top, "pobj")), None)
@@ -160,21 +182,13 @@ def _documents(clauses: Clauses) -> frozenset[str]:
 
 def _that_clause_of_noun(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
     """ "his warning that ...", "an announcement by the ministry that ...": the that-clause is what was said."""
-    for clause in clauses.below(cue.token, "acl", "ccomp", "relcl"):
+    verb = clauses.tokens[cue.token].head
+    equal = clauses.tokens[cue.token].dep == "nsubj" and clauses.tokens[verb].lemma == "be"
+    predicate = clauses.below(verb, "ccomp") if equal else []  # "Moscow's version is that ..."
+    for clause in [*clauses.below(cue.token, "acl", "ccomp", "relcl"), *predicate]:
         if any(clauses.tokens[m].text.lower() == "that" for m in clauses.below(clause, "mark")):
             return [(clauses.reading.subtree(clause), 0.6)]
     return []
-
-
-def _around(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
-    """ "The offer stands, it said": the main clause without the little clause of saying."""
-    head = clauses.tokens[cue.token].head
-    if clauses.tokens[head].pos not in ("VERB", "AUX") or clauses.below(cue.token, "mark", "dobj", "xcomp"):
-        return []
-    mine = set(clauses.reading.subtree(cue.token))
-    said = clauses.below(head, "ccomp") if clauses.tokens[head].lemma in clauses.language.saying["plain"] else []
-    top = said[0] if said else head  # "The road is mined, the army said, an agency reports"
-    return [([i for i in clauses.reading.subtree(top) if i not in mine], 0.7)]
 
 
 def _according(
@@ -236,8 +250,9 @@ def _longest_side(tokens: list[int], cut: int) -> list[int]:
 def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices: Voices) -> Draft | None:
     level = voices.of(cue.token)
     tokens = own_clause([i for i in tokens if i != cue.token], cue.token, clauses, voices)
-    tokens = _with_antecedent(tokens, clauses)
-    outer = [i for i in tokens if voices.of(i) == level and clauses.tokens[i].pos not in ("PUNCT", "SCONJ")]
+    if not any(name in clauses.language.naming for name in cue.names):
+        tokens = _with_antecedent(tokens, clauses)
+    outer = [i for i in tokens if voices.of(i) == level and not _joins(i, clauses)]
     inner = {voices.of(i) for i in tokens} - {level}
     nominal = any(clauses.tokens[i].pos in ("NOUN", "PROPN", "PRON") for i in outer)
     if len(outer) < _SHORTEST_OUTER_WORDS and not (nominal and inner):
@@ -259,6 +274,12 @@ def _draft(cue: Cue, tokens: list[int], weight: float, clauses: Clauses, voices:
         why=_WHY.get(cue.kind, "what hangs on the verb of saying"),
         carrier=cue.carrier,
     )
+
+
+def _joins(index: int, clauses: Clauses) -> bool:
+    """Marks and conjunctions; "that" before a noun is a word of its own ("welcomed that offer")."""
+    token = clauses.tokens[index]
+    return token.pos == "PUNCT" or (token.pos == "SCONJ" and token.dep != "det")
 
 
 def _with_antecedent(tokens: list[int], clauses: Clauses) -> list[int]:
@@ -318,6 +339,9 @@ def _content_spans(tokens: list[int], cue: Cue, clauses: Clauses, voices: Voices
 
 def _whole_before(tokens: list[int], cue: Cue, clauses: Clauses) -> bool:
     """Whether the main verb of the content stands before the cue: then the content ended there."""
+    behind = next((i for i in tokens if i > cue.token and clauses.tokens[i].pos != "PUNCT"), None)
+    if behind is not None and clauses.tokens[behind].tag == "TO":
+        return False  # "X has offered, his office said, to host talks"
     inside = set(tokens)
     tops = [i for i in tokens if clauses.tokens[i].head not in inside or clauses.tokens[i].head in (cue.token, i)]
     return bool(tops) and tops[0] < cue.token

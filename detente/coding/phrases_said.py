@@ -54,9 +54,18 @@ def phrase_said(cue: Cue, clauses: Clauses) -> list[tuple[list[int], float]]:
         _gathered(phrase, infinitive if infinitive is not None else gerund, cue, clauses), cue, clauses
     )
     tokens = _without_address(tokens, infinitive, cue, clauses)
+    if infinitive is None and _said_of_antecedent(cue, clauses):
+        return []
     if not tokens or all(clauses.tokens[i].pos in _EMPTY for i in tokens):
         return []
     return [(tokens, _SURE_INFINITIVE if infinitive is not None else _SURE_PHRASE)]
+
+
+def _said_of_antecedent(cue: Cue, clauses: Clauses) -> bool:
+    """ "the jets that Warsaw promised in July": what was said is the noun before, and behind the verb stands a time."""
+    named = any(name in clauses.language.naming for name in cue.names)
+    relative = [c for c in clauses.below(cue.token, "dobj") if clauses.tokens[c].tag in ("WDT", "WP")]
+    return clauses.tokens[cue.token].dep == "relcl" and bool(relative) and not named and not _named_as(cue, clauses)
 
 
 def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
@@ -69,11 +78,12 @@ def _infinitive(cue: Cue, clauses: Clauses) -> int | None:
 
 
 def _gerund(cue: Cue, clauses: Clauses) -> int | None:
-    """ "denied backing them", "ruled out sending troops": what stands right behind the verb."""
+    """ "denied backing them", "ruled out sending troops", "denied having backed them": what stands right behind."""
     for child in clauses.below(cue.token, "xcomp", "advcl", "ccomp", "pcomp"):
         between = range(cue.token + 1, clauses.reading.subtree(child)[0])
+        having = any(clauses.tokens[c].tag == "VBG" for c in clauses.below(child, "aux"))
         if (
-            clauses.tokens[child].tag == "VBG"
+            (clauses.tokens[child].tag == "VBG" or having)
             and child > cue.token
             and all(clauses.tokens[i].dep == "prt" for i in between)
         ):
@@ -109,7 +119,7 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
     """Whether a verb with this object is words: "called it absurd", not "called him"; "denied any part"."""
     lemma = clauses.tokens[cue.token].lemma
     if phrase in clauses.language.naming:
-        return _named_as(cue, clauses)
+        return _named_as(cue, clauses) if " " not in phrase else _put_to(phrase.split()[1], cue, clauses)
     if lemma in clauses.language.modality["denied"]:
         objects = clauses.below(cue.token, "dobj")
         own = [
@@ -118,6 +128,16 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
         ]
         return lemma in clauses.language.saying_noun_phrase and any(own)
     return True
+
+
+def _put_to(preposition: str, cue: Cue, clauses: Clauses) -> bool:
+    """ "compared the raid to a massacre", "put the toll at nine": a thing and what it is put to; "at" needs a number."""
+    if not clauses.below(cue.token, "dobj"):
+        return False
+    holders = [cue.token, *clauses.below(cue.token, "dobj")]
+    phrases = [c for h in holders for c in clauses.below(h, "prep") if clauses.tokens[c].text.lower() == preposition]
+    inside = [clauses.tokens[i] for c in phrases for i in clauses.reading.subtree(c)]
+    return any(t.pos == "NUM" for t in inside) if preposition == "at" else bool(phrases)
 
 
 def _named_as(cue: Cue, clauses: Clauses) -> bool:
@@ -136,6 +156,8 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
             inside |= set(reading.subtree(child))
     found = sorted(inside)
     words = (phrase or "").split()
+    if phrase in clauses.language.naming:
+        return _with_relative(found, cue, clauses)
     if len(words) > 1 and words[1] in _FRAMES_CONTENT:
         prep = next((c for c in clauses.below(cue.token, "prep") if tokens[c].text.lower() == words[1]), None)
         found = [i for i in found if prep is not None and i > prep]
@@ -152,10 +174,22 @@ def _gathered(phrase: str | None, infinitive: int | None, cue: Cue, clauses: Cla
     return found
 
 
+def _with_relative(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]:
+    """ "..., which the embassy termed “baseless”": what is named stands before the verb."""
+    if clauses.tokens[cue.token].dep != "relcl":
+        return tokens
+    return [c for c in clauses.below(cue.token, "dobj") if clauses.tokens[c].tag in ("WDT", "WP")] + tokens
+
+
 def _without_address(tokens: list[int], infinitive: int | None, cue: Cue, clauses: Clauses) -> list[int]:
     """ "pressed them to stop", "calling it absurd": a mere pronoun before what is asked or said is left out."""
     named = any(name in clauses.language.naming for name in cue.names)
-    if len(tokens) > 1 and (infinitive is not None or named) and clauses.tokens[tokens[0]].pos == "PRON":
+    if (
+        len(tokens) > 1
+        and tokens[0] > cue.token
+        and (infinitive is not None or named)
+        and clauses.tokens[tokens[0]].pos == "PRON"
+    ):
         rest = tokens[1:]
         return rest[1:] if named and clauses.tokens[rest[0]].text.lower() == "as" else rest
     return tokens
@@ -172,7 +206,7 @@ def _without_channel(tokens: list[int], cue: Cue, clauses: Clauses) -> list[int]
         if objects and _carries(objects[0], token.head == cue.token, clauses):
             carried |= set(clauses.reading.subtree(index))
     kept = [i for i in tokens if i not in carried]
-    return kept or tokens
+    return kept
 
 
 def _carries(noun: int, on_verb: bool, clauses: Clauses) -> bool:

@@ -54,7 +54,7 @@ def quoted_drafts(
         elif draft is not None:
             drafts.append(draft)
         else:
-            drafts.append(_without_cue(number, quotation, clauses, voices, drafts))
+            drafts.append(_without_cue(number, clauses, voices, drafts, carriers))
     return drafts
 
 
@@ -77,7 +77,9 @@ def _joined(
 ) -> Draft | None:
     """The statement that this quotation goes on with: it runs over paragraphs, or a cue interrupted it."""
     if quotation.continues is not None:
-        return next((d for d in drafts if quotation.continues in d.quotes), None)
+        before = next((d for d in drafts if quotation.continues in d.quotes), None)
+        renewed = own is not None and own.cue is not None and before is not None and before.cue is not None
+        return None if renewed else before
     level = voices.enclosing(number)
     last = next((d for d in reversed(drafts) if d.level == level and d.quotes), None)
     if last is None or (own is not None and own.cue_token != last.cue_token and own.cue is not None):
@@ -264,18 +266,20 @@ def _of_colon(cues: Sequence[Cue], tokens: Sequence[int], clauses: Clauses) -> C
     return main[0] if main else cues[0]
 
 
-def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Voices, drafts: Sequence[Draft]) -> Draft:
+def _without_cue(
+    number: int, clauses: Clauses, voices: Voices, drafts: Sequence[Draft], carriers: frozenset[int]
+) -> Draft:
     """A quotation with no verb beside it: "Brussels: “...”", or the last speaker goes on."""
     tokens = _tokens_before(number, clauses, voices)
-    heads = clauses.person_heads
+    quotation = voices.quotations[number]
     heading = len(voices.reach[number]) > 0 and _in_heading(number, clauses, voices)
     speaker, why, confidence = None, "no cue and no speaker beside the quotation", 0.3
     if tokens and clauses.tokens[tokens[0]].text == ":":
-        speaker = next((i for i in tokens if i in heads), None)
+        speaker = _named_by_colon(tokens, clauses, carriers)
         why, confidence = "named before the colon", 0.6
     if speaker is None and _goes_on(quotation, clauses.reading.report.text):
         # "“...,” is the closing of Osmani": the sentence goes on and names somebody.
-        named = [i for i in _tokens_after(number, clauses, voices) if i in clauses.mention_heads]
+        named = [i for i in _tokens_after(number, clauses, voices) if i in clauses.mention_heads - carriers]
         if named:
             speaker, why, confidence = named[-1], "named behind the quotation", 0.5
     draft = Draft(
@@ -293,6 +297,13 @@ def _without_cue(number: int, quotation: Quotation, clauses: Clauses, voices: Vo
     if speaker is None and last is not None and not heading:
         draft.speaker, draft.why, draft.confidence = last.speaker, "no cue: the speaker before goes on", 0.5
     return draft
+
+
+def _named_by_colon(tokens: Sequence[int], clauses: Clauses, carriers: frozenset[int]) -> int | None:
+    """ "The adviser of X on Telegram: ...": the nearest name that no preposition governs and that carries nothing."""
+    named = [i for i in tokens if i in clauses.person_heads and i not in carriers]
+    free = [i for i in named if clauses.tokens[i].dep not in ("pobj", "poss")]
+    return next(iter(free or named), None)
 
 
 def _in_heading(number: int, clauses: Clauses, voices: Voices) -> bool:

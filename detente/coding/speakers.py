@@ -29,9 +29,15 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     nearest = [c for c in clauses.below(verb, "nsubj") if c < verb]
     if len(nearest) > 1 and nearest[-1] in clauses.mention_heads:
         return nearest[-1]  # "The men “...”, X claimed": the parser gave the quotation's subject to the verb too
+    aside = _aside(verb, clauses)
+    if aside is not None:
+        return aside
     found = clauses.subjects(verb)
-    if found:
+    if found and not (clauses.tokens[verb].tag == "VBG" and found[0] not in clauses.speaker_heads):
         return found[0]
+    governing = _governing(verb, clauses) if found else None
+    if governing is not None or found:
+        return governing if governing is not None else found[0]
     if clauses.is_passive(verb):
         return None
     governor = clauses.tokens[verb].head
@@ -42,6 +48,23 @@ def speaker_at(verb: int, clauses: Clauses) -> int | None:
     ):
         return speaker_at(governor, clauses)
     return _before(verb, clauses)
+
+
+def _aside(verb: int, clauses: Clauses) -> int | None:
+    """ "The unit, the ministry said, was coming home": whoever is named right before a verb between commas."""
+    token = clauses.tokens[verb]
+    if token.dep != "parataxis" or token.tag not in _FINITE or clauses.below(verb, *_SUBJECTS):
+        return None
+    closed = verb + 1 < len(clauses.tokens) and clauses.tokens[verb + 1].text == ","
+    return _before(verb, clauses) if closed else None
+
+
+def _governing(verb: int, clauses: Clauses) -> int | None:
+    """ "X said the task was Y's, while noting that ...": where the nearer subject is a thing, the one who says it."""
+    language = clauses.language
+    above = [i for i in clauses.reading.ancestors(verb) if clauses.tokens[i].lemma in language.saying["plain"]]
+    subjects = [s for i in above[:1] for s in clauses.subjects(i)]
+    return next((s for s in subjects if s in clauses.speaker_heads), None)
 
 
 def _matching_verb(verb: int, clauses: Clauses) -> int | None:
@@ -63,7 +86,8 @@ def _inverted(verb: int, clauses: Clauses) -> int | None:
     for index in range(verb + 1, min(verb + _LONGEST_TITLE, len(tokens))):
         token = tokens[index]
         if index in clauses.mention_heads and token.dep not in _INNER:
-            if not _free(index, verb, clauses) or (own and not _set_off(index, verb, clauses)):
+            subject = token.dep in _SUBJECTS and token.head == verb  # "No retreat, said X"
+            if not _free(index, verb, clauses) or (own and not subject and not _set_off(index, verb, clauses)):
                 return None
             return index
         if token.text.lower() in _ENDS_TITLE or token.pos in ("VERB", "AUX", "SCONJ"):
