@@ -92,11 +92,6 @@ def test_a_plan_for_a_far_day_is_no_background(reader: Reader) -> None:
     assert not event_of(coded, "attack").background
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="mark_background asks when an event began (`when.first`) and not, as it says, when it ended",
-)
 def test_a_month_that_still_runs_is_no_background(reader: Reader) -> None:
     coded = reader.read(Report("Peru attacked Chile in May 2024.", published=DAY))
     assert not event_of(coded, "attacked").background

@@ -135,8 +135,8 @@ def _auxiliaries(verb: int, clauses: Clauses) -> Status | None:
     language = clauses.language
     words = [clauses.tokens[c].text.lower() for c in clauses.below(verb, "aux", "auxpass", "neg", "advmod", "preconj")]
     sides = clauses.below(verb, "nsubj", "nsubjpass", "dobj")
-    words += [clauses.tokens[i].text.lower() for s in sides for i in (s, *clauses.below(s, "det"))]
-    if any(w in language.negation for w in words):
+    beside = [clauses.tokens[i].text.lower() for s in sides for i in (s, *clauses.below(s, "det"))]
+    if any(w in language.negation for w in (*words, *beside)):
         return "not_happened"  # "did not attack", "nobody was killed", "fired no shot"
     token = clauses.tokens[verb]
     if token.dep == "conj" and not words:

@@ -164,9 +164,6 @@ def test_what_the_speaker_does_in_the_first_person_stands_on_nobodys_word(kit: K
     assert event.told_in is None
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="code_reading hands acts_of an empty set of acts, so only cues are tied"
-)
 def test_what_the_speaker_does_in_the_first_person_is_his_act(kit: Kit) -> None:
     reading = coded("“We condemn Chile,” President Ivan Horak said.", kit)
     (statement,) = reading.statements
