@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.0.1"
+__version__ = "0.1.0.dev0"
 __all__ = ["__version__", "read"]
 
 if TYPE_CHECKING:

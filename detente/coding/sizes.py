@@ -12,18 +12,25 @@ from detente.coding.deeds import Deed
 from detente.model.event import Count, Size
 from detente.model.span import Span
 
+# What an event of a type can have numbers of.
+_KINDS_OF_TYPE = {
+    "ASSAULT": frozenset({"dead", "injured", "displaced"}),
+    "COERCE": frozenset({"arrested", "displaced"}),
+    "PROTEST": frozenset({"taking_part", "dead", "injured", "arrested"}),
+    "SANCTION": frozenset({"displaced"}),
+}
 # "At least 20" is kept as 20 to 30: the words give no upper figure.
 _UPPER = 1.5
 _NUMBER = re.compile(r"^\d[\d,]*$")
 
 
-def size_of(deed: Deed, clauses: Clauses) -> Size | None:
-    """The numbers told in the deed's sentence, each under the word it belongs to; None where there are none."""
-    sentence = clauses.reading.sentence_of(deed.token)
+def size_of(deed: Deed, plover: str, evidence: Span, clauses: Clauses) -> Size | None:
+    """The numbers told in the deed's own clause, of the kinds its type can have; None where there are none."""
+    fitting = _KINDS_OF_TYPE.get(plover, frozenset())
     found: dict[str, Count] = {}
-    for index in range(sentence.first, sentence.last):
+    for index in clauses.reading.tokens_in(evidence):
         kind = clauses.language.size_words.get(clauses.tokens[index].lemma)
-        count = _number_beside(index, clauses) if kind is not None else None
+        count = _number_beside(index, clauses) if kind in fitting else None
         if kind is not None and count is not None:
             found.setdefault(kind, count)
     return Size(**found) if found else None

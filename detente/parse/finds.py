@@ -27,7 +27,7 @@ from detente.parse.phrases import (
 )
 
 # "By Jane Doe and R. Roe": who wrote a report takes no part in it.
-_BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n.]{2,80}$", re.MULTILINE)
+_BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n]{2,80}(?<![.!?”])$", re.MULTILINE)
 _OPENING = 600
 _ARGUMENT_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 

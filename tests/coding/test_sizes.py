@@ -14,7 +14,8 @@ from detente.pipeline import Kit
 def size(text: str, kit: Kit) -> Size | None:
     """The numbers told in the sentence of the text's first deed."""
     clauses = clauses_of(text, kit)
-    return size_of(find_deeds(clauses, kit.lexicon)[0], clauses)
+    deed = find_deeds(clauses, kit.lexicon)[0]
+    return size_of(deed, deed.predicate.plover, clauses.reading.sentence_of(deed.token).span, clauses)
 
 
 def dead(text: str, kit: Kit) -> tuple[int, int, str] | None:
