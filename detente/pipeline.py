@@ -132,7 +132,7 @@ def _recalled(event: Event, limit: date) -> Event:
 def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedReport:
     """Leave out participants that nothing refers to but adjectives and places; say what was not read."""
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
-    used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees) if p is not None}
+    used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees, *s.candidates) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
     # A network only carries words: it is listed where it takes part.
     kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))

@@ -175,13 +175,18 @@ _RESOLUTION_OF_KIND = {
 }
 
 
+def _degrees(field: str) -> float | None:
+    """A point's degrees; an empty field is an unknown point."""
+    return float(field) if field.strip() else None
+
+
 def _disputed(fields: list[str]) -> SourcePlace:
     name, aliases, kind, latitude, longitude, _radius, country, _controlled, claimants, _note = fields
     bodies = tuple(re.sub(r"\s*\(.*?\)", "", claimant) for claimant in _listed(claimants))
     place = SourcePlace(
         f"place:{slug(name)}", name, _listed(aliases), kind, _RESOLUTION_OF_KIND.get(kind, "region"), country or None
     )
-    return replace(place, latitude=float(latitude), longitude=float(longitude), claimants=bodies)
+    return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude), claimants=bodies)
 
 
 def disputed_places() -> Iterator[SourcePlace]:
@@ -193,7 +198,7 @@ def disputed_places() -> Iterator[SourcePlace]:
 def _curated(fields: list[str]) -> SourcePlace:
     name, aliases, kind, resolution, latitude, longitude, country, within, _note = fields
     place = SourcePlace(f"place:{slug(name)}", name, _listed(aliases), kind, resolution, country or None)
-    return replace(place, latitude=float(latitude), longitude=float(longitude), within=within or None)
+    return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude), within=within or None)
 
 
 def curated_places() -> Iterator[SourcePlace]:

@@ -39,11 +39,8 @@ class LanguagePack:
     accounts: Words
     continuing: Words
     saying_nouns: Words
-    according: tuple[str, ...]
-    channel_prepositions: Words
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
-    hearers: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
     former: Words
@@ -129,11 +126,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         accounts=words("accounts"),
         continuing=words("continuing"),
         saying_nouns=words("saying_nouns"),
-        according=tuple(raw["according"]),
-        channel_prepositions=words("channel_prepositions"),
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
-        hearers=words("hearers"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),
         former=words("former"),

@@ -57,9 +57,10 @@ class Sources:
         return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
     def digest(self) -> str:
-        """A digest of all tables in the folder: the version of the knowledge made from them."""
+        """A digest of all tables, the gazetteer's beside ours included: the version of the knowledge made from them."""
         sha = hashlib.sha256()
-        for path in sorted(self.folder.iterdir()):
+        beside = self.folder.parent / "gazetteer"
+        for path in [*sorted(self.folder.iterdir()), *(sorted(beside.iterdir()) if beside.is_dir() else ())]:
             if path.suffix in {".csv", ".psv", ".tsv", ".txt"}:
                 sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return sha.hexdigest()[:12]

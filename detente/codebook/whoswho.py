@@ -217,10 +217,6 @@ class WhosWho:
         """All countries and territories."""
         return tuple(_entity(row) for row in self._connection.execute("SELECT * FROM entity WHERE kind = 'country'"))
 
-    def known_countries(self, name: str) -> tuple[str, ...]:
-        """The codes of the countries that bear the name."""
-        return tuple(id.removeprefix("country:") for id in self.lookup(name) if id.startswith("country:"))
-
 
 def _entity(row: tuple[str, ...]) -> Entity:
     id, name, kind, country, sectors, wikidata, gender = row

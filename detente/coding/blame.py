@@ -26,20 +26,18 @@ def add_blame(coded: CodedReport, ontology: Ontology) -> CodedReport:
     people = {p.id: p for p in coded.participants}
     statements = {s.id: s for s in coded.statements}
     found: list[Event] = []
+    acts: dict[str, tuple[str, ...]] = {}
     for event in coded.events:
         statement = statements.get(event.told_in or "")
         if statement is None or statement.speaker is None or not _blames(event, statement, people):
             continue
         if not _accused_already(statement.speaker, event.sources, (*coded.events, *found)):
-            found.append(_event(event, statement, ontology, f"{coded.report.id[:8]}-b{len(found) + 1}"))
-    acts = {e.id: e for e in found}
-    by_statement = {s.id: tuple(e.id for e in found if e.trigger == (s.cue or e.trigger)) for s in coded.statements}
+            id = f"{coded.report.id}-b{len(found) + 1}"
+            found.append(_event(event, statement, ontology, id))
+            acts[statement.id] = (*acts.get(statement.id, ()), id)
     return coded.with_(
-        events=(*coded.events, *acts.values()),
-        statements=tuple(
-            replace(s, acts=(*s.acts, *(i for i in by_statement[s.id] if acts[i].sources == (s.speaker,))))
-            for s in coded.statements
-        ),
+        events=(*coded.events, *found),
+        statements=tuple(replace(s, acts=(*s.acts, *acts.get(s.id, ()))) for s in coded.statements),
     )
 
 

@@ -131,8 +131,11 @@ class Clauses:
                 found += [i for c in self.below(child, "pobj") for i in self.with_conjuncts(c)]
         return found
 
-    def objects(self, verb: int) -> list[int]:
+    def objects(self, verb: int, seen: frozenset[int] = frozenset()) -> list[int]:
         """Whom or what the verb is done to: its direct object, or the subject of its passive."""
+        if verb in seen:
+            return []  # listed verbs ask each other for an object that none of them has
+        seen |= {verb}
         if self.is_passive(verb):
             elided = _SUBJECTS if self.tokens[verb].dep == "conj" else ()
             own = [i for s in self.below(verb, *_PASSIVE_SUBJECTS, *elided) for i in self.with_conjuncts(s)]
@@ -142,7 +145,7 @@ class Clauses:
             if token.dep in ("acl", "amod", "relcl"):
                 return [token.head]
             if token.dep == "conj":
-                return self.objects(token.head)
+                return self.objects(token.head, seen)
             return []
         own = [i for o in self.below(verb, *_OBJECTS) for i in self.with_conjuncts(o)]
         if own:
@@ -153,7 +156,7 @@ class Clauses:
             return [i for s in small for i in self.with_conjuncts(s)]
         if self.tokens[verb].dep == "conj" and not self.below(verb, "prep", "ccomp", "xcomp"):
             # "shelled and burned the village": the object stands on the last verb only, or on the first.
-            return [i for s in self.below(verb, "conj") for i in self.objects(s)]
+            return [i for s in self.below(verb, "conj") for i in self.objects(s, seen)]
         return []
 
     def _is_small(self, complement: int) -> bool:

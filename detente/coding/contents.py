@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.codebook.entry_checks import FAMILIES
 from detente.codebook.predicates import ContentClass, Lexicon, Outcome
 from detente.coding.clauses import Clauses
 from detente.coding.deeds import Deed
@@ -14,15 +15,6 @@ from detente.coding.deeds import Deed
 _NOT_CONTENT = frozenset(
     {"nsubj", "nsubjpass", "aux", "auxpass", "neg", "advcl", "parataxis", "mark", "punct", "agent", "npadvmod"}
 )
-_DEFAULT_TYPE = {
-    "request": "REQUEST",
-    "demand": "REQUEST",
-    "reject": "REJECT",
-    "threaten": "THREATEN",
-    "promise": "AGREE",
-    "accuse": "ACCUSE",
-    "support": "SUPPORT",
-}
 
 
 def content_tokens(deed: Deed, clauses: Clauses) -> list[int]:
@@ -62,7 +54,7 @@ def outcome_of(
     for content in lexicon.contents:
         outcome = content.families.get(family)
         if outcome is not None and _fits(content, lemmas, types):
-            plover = outcome.plover or _DEFAULT_TYPE.get(family, deed.predicate.plover)
+            plover = outcome.plover or FAMILIES.get(family, deed.predicate.plover)
             return plover, outcome
     return None
 

@@ -65,7 +65,7 @@ def code_events(
     events += code_demands(ordered, statements, clauses, kit.lexicon, kit.ontology)
     events += code_reproaches(statements, events, clauses, kit.tone, kit.ontology)
     events.sort(key=lambda e: e.trigger.start)
-    return tuple(replace(e, id=f"{reading.report.id[:8]}-e{n}") for n, e in enumerate(events, start=1))
+    return tuple(replace(e, id=f"{reading.report.id}-e{n}") for n, e in enumerate(events, start=1))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Quotations are taken with their marks. One that a cue interrupts, or that runs o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, cue_span
@@ -23,13 +22,6 @@ _NEAREST_SPEAKER = 6
 _SO = frozenset({"so", "thus", "these", "those"})
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ENDS_OPEN = frozenset(",?!—–-…;")
-
-
-@dataclass(frozen=True)
-class _Side:
-    """The tokens beside a quotation, nearest first, up to the sentence's end or the next quotation."""
-
-    tokens: list[int]
 
 
 def quoted_drafts(

@@ -61,9 +61,9 @@ def _count(index: int, clauses: Clauses) -> Count | None:
     if text in clauses.language.round_numbers:
         low, high = clauses.language.round_numbers[text]
         return Count(low, high, token.span)
-    if token.pos not in ("NUM",) and text not in words:
+    if token.pos != "NUM" and text not in words and text not in multipliers:
         return None
-    number = int(text.replace(",", "")) if _NUMBER.match(text) else words.get(text)
+    number = int(text.replace(",", "")) if _NUMBER.match(text) else words.get(text, multipliers.get(text))
     span = token.span
     for child in clauses.below(index, "compound", "quantmod", "nummod"):
         inner = clauses.tokens[child].text.lower()

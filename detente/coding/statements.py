@@ -7,7 +7,6 @@ Drafts of direct and indirect speech are joined, given their speakers, nested an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
@@ -138,10 +137,15 @@ def _same_speaker(a: Draft, b: Draft) -> bool:
 
 def _finished(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> tuple[Statement, ...]:
     reading = clauses.reading
-    ids = {id(draft): f"{reading.report.id[:8]}-s{n}" for n, draft in enumerate(drafts, start=1)}
+    ids = {id(draft): f"{reading.report.id}-s{n}" for n, draft in enumerate(drafts, start=1)}
     found = []
     outers = outer_of(drafts)
-    open_pronouns = {u.span: u.candidates for u in reading.unresolved if u.kind == "pronoun"}
+    by_name = {p.name: p.id for p in reading.participants}
+    open_pronouns = {
+        u.span: tuple(by_name[name] for name in u.candidates if name in by_name)
+        for u in reading.unresolved
+        if u.kind == "pronoun"
+    }
     for draft in drafts:
         outer = outers.get(id(draft))
         found.append(
@@ -204,8 +208,3 @@ def _open(drafts: Sequence[Draft], reading: Reading) -> list[Unresolved]:
         for d in drafts
         if not d.speaker_ids
     ]
-
-
-def with_events(statement: Statement, events: Sequence[str], acts: Sequence[str]) -> Statement:
-    """The statement with the events that its content tells and those that the saying itself does."""
-    return replace(statement, events=tuple(events), acts=tuple(acts))

@@ -73,8 +73,3 @@ class Voices:
         span = self.quotations[number].span
         shared = sum(max(0, min(s.end, span.end) - max(s.start, span.start)) for s in spans)
         return shared >= 0.6 * len(span)
-
-
-def bare(quotation: Quotation, text: str) -> Span:
-    """The words of a quotation without its marks."""
-    return quotation.span.trimmed(text, _MARKS + " ")

@@ -55,7 +55,7 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     links = Links(grammar, quotations, known)
     pronouns = Pronouns(links, sentences, kit.language.all_saying())
     answers = _link_all(finds, links, pronouns)
-    ids = {c.number: f"{report.id[:8]}-a{n}" for n, c in enumerate(links.alive(), start=1)}
+    ids = {c.number: f"{report.id}-a{n}" for n, c in enumerate(links.alive(), start=1)}
     return Reading(
         report=report,
         paragraphs=paragraphs,

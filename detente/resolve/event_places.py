@@ -108,7 +108,7 @@ def _land(country: str, party: Participant, number: int, coded: CodedReport, who
     name = whoswho.entity(f"country:{country}").name
     why = "named as a party, not as a place"
     return Place(
-        id=f"{coded.report.id[:8]}-p{number + 1}",
+        id=f"{coded.report.id}-p{number + 1}",
         span=party.mentions[0],
         name=name,
         kind="country",

@@ -53,7 +53,7 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
     places, unresolved = [], []
     for number, mention in enumerate(mentions, start=1):
         choice = choices[mention.span]
-        place = _place(f"{coded.report.id[:8]}-p{number}", mention, choice, day)
+        place = _place(f"{coded.report.id}-p{number}", mention, choice, day)
         places.append(surroundings.with_country(place, mention.head))
         if choice.place is None:
             candidates = tuple(place.id for place in choice.candidates)
