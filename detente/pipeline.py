@@ -33,7 +33,7 @@ from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
 from detente.resolve.event_places import infer_event_places
 from detente.resolve.nationality import infer_countries
-from detente.resolve.when import resolve_times
+from detente.resolve.when import dateline, resolve_times
 from detente.resolve.where import resolve_places
 from detente.resolve.who import resolve_actors
 
@@ -98,7 +98,7 @@ def open_reader(parser: str | None = None) -> Reader:
 
 def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     """The journey; each step takes what the one before gave and makes a new value."""
-    day = report.published
+    day = report.published or _day_of_dateline(report, kit.times)
     reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
     coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone))
     coded = resolve_times(coded, reading, kit.times)
@@ -108,14 +108,20 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = infer_targets(add_blame(mark_background(coded, day), kit.ontology))
     coded = unite_events(coded)
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
-    return _finished(coded, report, versions)
+    return _finished(coded, report, day, versions)
+
+
+def _day_of_dateline(report: Report, times: TimeWords) -> date | None:
+    """The day that an undated report's own dateline gives, if it gives the year; no date comes from today's clock."""
+    found = dateline(report.text, times)
+    return found.when.first if found is not None and found.when is not None else None
 
 
 def mark_background(coded: CodedReport, day: date | None) -> CodedReport:
     """What ended well before the report's day is recalled, not reported."""
     if day is None:
         return coded
-    limit = day - timedelta(days=_NEWS_DAYS)
+    limit = max(day, date.min + timedelta(days=_NEWS_DAYS)) - timedelta(days=_NEWS_DAYS)
     return coded.with_(events=tuple(_recalled(e, limit) for e in coded.events))
 
 
@@ -129,22 +135,27 @@ def _recalled(event: Event, limit: date) -> Event:
     return replace(event, background=True) if told < limit else event
 
 
-def _finished(coded: CodedReport, report: Report, versions: Versions) -> CodedReport:
+def _finished(coded: CodedReport, report: Report, day: date | None, versions: Versions) -> CodedReport:
     """Leave out participants that nothing refers to but adjectives and places; say what was not read."""
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees, *s.candidates) if p is not None}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
     # A network only carries words: it is listed where it takes part.
-    kept = tuple(p for p in coded.participants if p.id in used | principals or _is_named(p))
+    kept = tuple(_as_coded(p) for p in coded.participants if p.id in used | principals or _is_named(p))
     unread = unread_part(report)
     warnings = coded.warnings
     unresolved = coded.unresolved
     if unread is not None:
         warnings += (f"only the first {unread.start:,} of {len(report.text):,} characters were read",)
         unresolved += (Unresolved(unread, "unread", "the report is longer than is read of one report"),)
-    if report.published is None:
+    if day is None:
         warnings += (UNDATED,)
     return coded.with_(participants=kept, warnings=warnings, unresolved=unresolved, versions=versions)
+
+
+def _as_coded(participant: Participant) -> Participant:
+    """International organisations and their people carry no sector (codebook, section 3.3)."""
+    return replace(participant, sectors=()) if participant.country == "IGO" else participant
 
 
 def _is_named(participant: Participant) -> bool:

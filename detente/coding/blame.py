@@ -72,7 +72,7 @@ def _event(told: Event, statement: Statement, ontology: Ontology, id: str) -> Ev
         ),
         status="happened",
         trigger=statement.cue or told.trigger,
-        evidence=statement.content,
+        evidence=tuple(sorted({*statement.content, statement.cue or told.trigger})),
         when=statement.when,
         told_in=statement.inside,
         confidence=REPROACH,

@@ -34,14 +34,15 @@ def unite_events(coded: CodedReport) -> CodedReport:
             gone[event.id] = kept[place].id
             kept[place] = _joined(kept[place], event)
     kept.sort(key=lambda e: e.trigger.start)
-    return coded.with_(events=tuple(kept), statements=tuple(_repointed(coded, gone)))
+    return coded.with_(events=tuple(kept), statements=tuple(_repointed(coded, kept, gone)))
 
 
-def _repointed(coded: CodedReport, gone: Mapping[str, str]) -> list[Statement]:
+def _repointed(coded: CodedReport, kept: Sequence[Event], gone: Mapping[str, str]) -> list[Statement]:
+    """The statements with the events that stand on their word, and with their acts under the ids that stayed."""
     return [
         replace(
             s,
-            events=tuple(dict.fromkeys(gone.get(e, e) for e in s.events)),
+            events=tuple(e.id for e in kept if e.told_in == s.id),
             acts=tuple(dict.fromkeys(gone.get(e, e) for e in s.acts)),
         )
         for s in coded.statements

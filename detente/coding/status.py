@@ -49,6 +49,8 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
     """The status of a deed by its words; `happened` where nothing speaks against it."""
     if deed.predicate.status:
         return deed.predicate.status  # type: ignore[return-value]
+    if _asked(deed.token, clauses):
+        return "hypothetical"
     verb = deed.light if deed.is_noun and deed.light is not None else deed.token
     own = _own_noun_status(deed.token, clauses) if deed.is_noun else None
     if own is None and deed.is_noun:
@@ -60,6 +62,13 @@ def status_of(deed: Deed, clauses: Clauses) -> Status:
     if clauses.tokens[verb].pos in ("VERB", "AUX"):
         return _verb_status(verb, clauses)
     return _climb(deed.token, clauses) or "happened"
+
+
+def _asked(token: int, clauses: Clauses) -> bool:
+    """Whether a deed stands in a question: "Did the army strike the convoy?" tells no strike."""
+    sentence = clauses.reading.sentence_of(token)
+    last = [clauses.tokens[i].text for i in range(max(sentence.first, sentence.last - 2), sentence.last)]
+    return "?" in last and clauses.tokens[token].pos != "NOUN"
 
 
 def _decided(verb: int, clauses: Clauses) -> bool:

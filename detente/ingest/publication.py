@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+EARLIEST_YEAR = 1500
+"""No news is older: an earlier year is a slip, or a default that some system wrote for "unknown"."""
+
 
 def parse_day(words: str) -> date | None:
     """The day, or None where the words are no full ISO date or timestamp."""
@@ -17,4 +20,4 @@ def parse_day(words: str) -> date | None:
             datetime.fromisoformat(words)
     except ValueError:
         return None
-    return day
+    return day if day is None or day.year >= EARLIEST_YEAR else None

@@ -236,6 +236,10 @@ def _site(place: Place, mention: Mention, reading: Reading) -> _Site:
     return _Site(place, mention.head, governor, preposition)
 
 
+FARTHEST_PLACE = 250
+"""Words between an event and its place: no sentence that a person writes is longer."""
+
+
 def _place_of(event: Event, sites: Sequence[_Site], reading: Reading, gazetteer: Gazetteer) -> Place | None:
     """The place that hangs on the event's word, or else stands in its clause, or in another clause of its telling."""
     for point in event_points(event, reading):
@@ -254,6 +258,8 @@ def _place_of(event: Event, sites: Sequence[_Site], reading: Reading, gazetteer:
 
 def _distance(point: int, site: _Site, event: Event, reading: Reading, origins: frozenset[str]) -> int | None:
     """How far the place is from the event's word; None where it is no place of this event."""
+    if abs(site.head - point) > FARTHEST_PLACE:
+        return None
     # "held talks in Tehran": what hangs on the event's own noun hangs on the event.
     own = site.governor == point or event.trigger.contains(reading.tokens[site.governor].span)
     on_noun = reading.tokens[site.governor].pos in _NAMES and not own

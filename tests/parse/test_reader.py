@@ -14,7 +14,7 @@ NEWS = "Kenyan President Omar Sule met Lena Sturm in Oslo. “We agree,” he sa
 
 def test_ids_begin_with_the_reports_and_count_from_one(kit: Kit) -> None:
     reading = parsed(NEWS, kit)
-    prefix = Report(NEWS).id[:8]
+    prefix = Report(NEWS).id
     assert [p.id for p in reading.participants] == [f"{prefix}-a{n}" for n in range(1, len(reading.participants) + 1)]
 
 

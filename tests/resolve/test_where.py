@@ -62,7 +62,7 @@ def test_a_disputed_place_has_all_its_claimants(gazetteer: Gazetteer) -> None:
     assert (place.country, place.claimed_by) == ("AZE", ("AZE", "Republic of Artsakh"))
     assert place.resolution == "region"
     assert coded.events[0].place == place
-    assert place.id == f"{coded.report.id[:8]}-p1"
+    assert place.id == f"{coded.report.id}-p1"
 
 
 def test_the_old_name_of_a_city(gazetteer: Gazetteer) -> None:
