@@ -137,8 +137,15 @@ def test_in_a_clash_everybody_is_on_both_sides() -> None:
 
 def test_statements_follow_to_the_event_that_stays() -> None:
     said = Statement("s1", "a1", (Span(0, 3),), "indirect", events=("e1", "e2"), acts=("e1",))
-    (statement,) = united(telling(1, sources=()), telling(2), statements=(said,)).statements
+    first, second = telling(1, sources=()), telling(2)
+    (statement,) = united(replace(first, told_in="s1"), replace(second, told_in="s1"), statements=(said,)).statements
     assert (statement.events, statement.acts) == (("e2",), ("e2",))
+
+
+def test_an_event_that_the_report_also_tells_itself_stands_on_nobodys_word() -> None:
+    said = Statement("s1", "a1", (Span(0, 3),), "indirect", events=("e1",))
+    (statement,) = united(replace(telling(1), told_in="s1"), telling(2), statements=(said,)).statements
+    assert statement.events == ()
 
 
 # -- laws
