@@ -95,7 +95,9 @@ def resolve_times(coded: CodedReport, reading: Reading, words: TimeWords) -> Cod
     head = dateline(report.text, words, report.published)
     own_day = _own_day(report.published, head)
     day = own_day.first if own_day else None
-    expressions = find_expressions(report.text, day, words)
+    # Of a very long report only the first part is read; times are looked for no further.
+    read = reading.paragraphs[-1].span.end if reading.paragraphs else 0
+    expressions = find_expressions(report.text[:read], day, words)
     triggers = {point for event in coded.events for point in event_points(event, reading)}
     told = [e for e in expressions if not _inside(e, head)]
     timed = [t for e in told if (t := _timed(e, reading, words, triggers))]
@@ -186,6 +188,10 @@ def _is_no_deed(token: int, triggers: set[int], reading: Reading) -> bool:
     return carried and token not in triggers and word.head != token
 
 
+FARTHEST_TIME = 250
+"""Words between an event and its time: no sentence that a person writes is longer."""
+
+
 def _stated(
     points: Sequence[int], timed: Iterable[_Timed], reading: Reading, ahead: bool, day: date | None
 ) -> When | None:
@@ -194,6 +200,8 @@ def _stated(
     for point in points:
         ranked = []
         for item in timed:
+            if abs(item.governor - point) > FARTHEST_TIME:
+                continue
             distance = _distance(point, item, reading)
             if distance is not None and not _contradicts(point, item, reading, day):
                 space = gap(reading.tokens[point].span, item.expression.span)
