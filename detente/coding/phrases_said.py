@@ -131,7 +131,7 @@ def _says_something(phrase: str, cue: Cue, clauses: Clauses) -> bool:
 
 
 def _put_to(preposition: str, cue: Cue, clauses: Clauses) -> bool:
-    """ "compared the raid to a massacre", "put the toll at nine": a thing and what it is put to; "at" needs a number."""
+    """ "compared the raid to a massacre", "put the toll at nine": a thing and what it is put to."""
     if not clauses.below(cue.token, "dobj"):
         return False
     holders = [cue.token, *clauses.below(cue.token, "dobj")]
