@@ -71,9 +71,8 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
     ]
     rows = []
     listed = [("offices.csv", line, row) for line, row in sources.csv_rows("offices.csv")]
-    listed += [
-        ("offices_extra.psv", line, _own_row(fields)) for line, fields in sources.psv_rows("offices_extra.psv", 8)
-    ]
+    for path in sorted(sources.folder.glob("offices_*.psv")):
+        listed += [(path.name, line, _own_row(fields)) for line, fields in sources.psv_rows(path.name, 10)]
     for file, line, row in listed:
         try:
             cleaned = _clean(row, fixes)
@@ -86,10 +85,10 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
 
 
 def _own_row(fields: list[str]) -> dict[str, str]:
-    person, aliases, country, role, role_class, sector, start, end = fields
-    row = {"person": person, "qid": "", "aliases": aliases, "country": country, "role": role, "role_class": role_class}
-    row |= {"sector": sector, "start": start, "end": end, "source": "curated"}
-    return row | {"end_kind": "stated" if end else f"open at {_OWN_ROWS_AS_OF}"}
+    person, aliases, country, organisation, role, role_class, sector, start, end, as_of = fields
+    row = {"person": person, "qid": "", "aliases": aliases, "country": country, "organisation": organisation}
+    row |= {"role": role, "role_class": role_class, "sector": sector, "start": start, "end": end, "source": "curated"}
+    return row | {"end_kind": "stated" if end else f"open at {as_of or _OWN_ROWS_AS_OF}"}
 
 
 def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
@@ -168,6 +167,9 @@ def _reach(row: OfficeRow) -> date:
 def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     """One tenure of two rows: the earlier start, and the end as told by the row that looked last."""
     late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
+    if late.end is None and early.end_kind == "stated" and early.source == "curated" and late.source != "curated":
+        # An open end only says that nobody had recorded one; our own rows were written to mend that.
+        late = early
     if late.end and early.end and early.trust > late.trust and late.end - early.end < _SAME_TENURE:
         # Two sources tell the same end a few weeks apart: the one that states it knows better.
         late = early

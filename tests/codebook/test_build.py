@@ -35,7 +35,7 @@ ROW = OfficeRow(
 
 def offices(tmp_path: Path, rows: str) -> tuple[list[OfficeRow], Sources]:
     (tmp_path / "offices.csv").write_text(HEAD + rows, encoding="utf-8")
-    (tmp_path / "offices_extra.psv").write_text("", encoding="utf-8")
+    (tmp_path / "offices_europe.psv").write_text("", encoding="utf-8")
     fixes = (DATA / "whoswho" / "role_fixes.tsv").read_text(encoding="utf-8")
     (tmp_path / "role_fixes.tsv").write_text(fixes, encoding="utf-8")
     sources = Sources(tmp_path)
