@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.asking import when, where, who
 from detente.cli.listing import list_reports
 from detente.cli.read import read
 from detente.cli.searching import search
@@ -26,6 +27,9 @@ app.command("read")(read)
 app.command("show")(show)
 app.command("list")(list_reports)
 app.command("search")(search)
+app.command("who")(who)
+app.command("where")(where)
+app.command("when")(when)
 
 
 def _version(asked: bool) -> None:

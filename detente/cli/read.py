@@ -17,23 +17,16 @@ from typing import Annotated
 import typer
 
 from detente.cli.archives import ArchiveOption, opened
+from detente.cli.days import day_of
 from detente.cli.formats import Format, print_reading, write_page
 from detente.cli.messages import say, working
 from detente.ingest import SetAside, Taken, read_source
-from detente.ingest.publication import parse_day
 from detente.model.coded import CodedReport
 from detente.model.report import Report
 from detente.store import Archive, ArchiveError
 
 ReadReport = Callable[[Report], CodedReport]
 log = logging.getLogger(__name__)
-
-
-def _day(words: str) -> date:
-    day = parse_day(words)
-    if day is None:
-        raise typer.BadParameter(f"{words!r} is no date; write it as YYYY-MM-DD")
-    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +46,7 @@ def read(
     ],
     published: Annotated[
         date | None,
-        typer.Option("--published", parser=_day, metavar="DATE", help="For reports that give no date: YYYY-MM-DD."),
+        typer.Option("--published", parser=day_of, metavar="DATE", help="For reports that give no date: YYYY-MM-DD."),
     ] = None,
     archive: ArchiveOption = None,
     form: Annotated[
