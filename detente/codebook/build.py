@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.codebook.actors import Code
+from detente.codebook.build_codes import add_dated_names, build_codes
 from detente.codebook.build_gazetteer import build_gazetteer
 from detente.codebook.build_names import Draft, build_countries
-from detente.codebook.build_organisations import build_organisations
+from detente.codebook.build_organisations import Bodies, build_organisations
 from detente.codebook.build_people import build_people
 from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, fold_text, lower_text, singulars
@@ -33,14 +35,18 @@ RECENT = date(2005, 1, 1)
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entity (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL,
-                     wikidata TEXT, gender TEXT) WITHOUT ROWID;
-CREATE TABLE name (folded TEXT NOT NULL, text TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL);
+                     wikidata TEXT, gender TEXT, source TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (folded TEXT NOT NULL, text TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL, since TEXT,
+                   until TEXT);
+CREATE TABLE code (entity TEXT NOT NULL, scheme TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL, start TEXT,
+                   "end" TEXT);
 CREATE TABLE pattern (pattern TEXT NOT NULL, surface TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL,
                       PRIMARY KEY (pattern, surface, entity)) WITHOUT ROWID;
 CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT NOT NULL, weight REAL NOT NULL,
                       entity TEXT NOT NULL);
 CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
-                     start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL);
+                     start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL,
+                     organisation TEXT, precision TEXT NOT NULL);
 CREATE TABLE role_noun (noun TEXT PRIMARY KEY, sector TEXT) WITHOUT ROWID;
 CREATE TABLE name_word (word TEXT, stands TEXT, sector TEXT, PRIMARY KEY (word, stands)) WITHOUT ROWID;
 CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
@@ -49,6 +55,8 @@ INDEXES = """
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX surname_country ON surname (country);
 CREATE INDEX surname_sound ON surname (sound);
+CREATE INDEX code_entity ON code (entity);
+CREATE INDEX tenure_organisation ON tenure (organisation);
 CREATE INDEX tenure_entity ON tenure (entity);
 CREATE INDEX tenure_office ON tenure (country, role_class);
 """
@@ -69,15 +77,19 @@ def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
     connection.executescript(SCHEMA)
     countries, words = build_countries(sources)
     organisations = build_organisations(sources, words)
+    add_dated_names(sources, [*countries, *organisations])
     people = build_people(sources)
+    bodies = Bodies(organisations)
     everyone = [*countries, *organisations, *(draft for draft, _ in people)]
     recent = {draft.id for draft, rows in people if any(row.seen >= RECENT for row in rows)}
     searched = [draft for draft in everyone if draft.kind != "person" or draft.id in recent]
     _insert(connection, "entity", sorted(_entity_row(draft) for draft in everyone))
-    _insert(connection, "name", sorted(set(_name_rows(everyone))))
+    _insert(connection, "name", sorted(set(_name_rows(everyone)), key=repr))
+    codes = build_codes(sources, [*countries, *organisations])
+    _insert(connection, "code", sorted(map(_code_row, codes), key=repr))
     _insert_patterns(connection, searched, sources.words("ambiguous_names.txt"))
     _insert(connection, "surname", sorted(set(_surname_rows(people, sources))))
-    tenures = [_tenure_row(draft.id, row) for draft, rows in people for row in rows]
+    tenures = [_tenure_row(draft.id, row, bodies) for draft, rows in people for row in rows]
     _insert(connection, "tenure", sorted(set(tenures), key=repr))
     _insert(connection, "role_noun", sorted(_role_nouns(sources).items()))
     _insert(connection, "name_word", sorted(_name_words(sources)))
@@ -96,13 +108,31 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[obj
 
 
 def _entity_row(draft: Draft) -> tuple[str | None, ...]:
-    return (draft.id, draft.name, draft.kind, draft.country, ";".join(draft.sectors), draft.wikidata, draft.gender)
+    return (
+        draft.id,
+        draft.name,
+        draft.kind,
+        draft.country,
+        ";".join(draft.sectors),
+        draft.wikidata,
+        draft.gender,
+        draft.source,
+    )
 
 
-def _name_rows(drafts: Iterable[Draft]) -> Iterable[tuple[str, str, str, str]]:
+def _name_rows(drafts: Iterable[Draft]) -> Iterable[tuple[str | None, ...]]:
     for draft in drafts:
         for name, how in draft.names.items():
-            yield fold_name(name), name, draft.id, how
+            since, until = draft.dated.get(name, (None, None))
+            yield fold_name(name), name, draft.id, how, _iso(since), _iso(until)
+
+
+def _code_row(code: Code) -> tuple[str | None, ...]:
+    return code.entity, code.scheme, code.country, ";".join(code.sectors), _iso(code.start), _iso(code.end)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _insert_patterns(connection: sqlite3.Connection, drafts: Iterable[Draft], ambiguous: frozenset[str]) -> None:
@@ -134,20 +164,10 @@ def _surname_rows(
                         yield country, sounds.skeleton(spelled), spelled, 1.0 if main else 0.8, draft.id
 
 
-def _tenure_row(entity: str, row: OfficeRow) -> tuple[str | None, ...]:
-    days = [day.isoformat() if day else None for day in (row.start, row.end, row.as_of)]
-    return (
-        entity,
-        row.role,
-        row.role_class,
-        row.country,
-        row.sector,
-        days[0],
-        days[1],
-        row.end_kind,
-        days[2],
-        row.source,
-    )
+def _tenure_row(entity: str, row: OfficeRow, bodies: Bodies) -> tuple[str | None, ...]:
+    office = (row.role, row.role_class, row.country, row.sector)
+    days = (_iso(row.start), _iso(row.end), row.end_kind, _iso(row.as_of))
+    return entity, *office, *days, row.source, bodies.of_office(row), row.precision
 
 
 def _role_nouns(sources: Sources) -> dict[str, str | None]:

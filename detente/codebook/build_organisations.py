@@ -5,15 +5,19 @@ Rows that name the same organisation become one entity. Companies are not known 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from detente.codebook.build_names import CountryWords, Draft
+from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources, several
 
 _KINDS = {"armed group": "group", "de facto authority": "group"}
 # Without a country and sectors of their own: what a body of states or a free association is coded as.
 _BODIES_OF_STATES = {"IGO": (), "NGO": ("SOC",)}
+# Classes of offices that are held in a body, which the words of the office may name.
+_OFFICES_OF_BODIES = frozenset({"io_head", "armed_group_leader", "party", "opposition", "spokesperson"})
 
 
 class Organisations:
@@ -102,6 +106,7 @@ def _listed(sources: Sources, known: Organisations) -> None:
         if row["source"] == "phoenix" and known._find(draft, []):
             continue
         aliases = several(row["aliases"])
+        draft.source = row["source"]
         known.join(draft, aliases if row["source"] == "curated" else [a for a in aliases if not _acronym(a)])
 
 
@@ -115,6 +120,37 @@ def _country_and_sectors(row: dict[str, str], crosswalk: dict[str, str]) -> tupl
         return "IMG", ("REB",)
     parts = [crosswalk.get(rest[at : at + 3], "") for at in range(0, len(rest), 3)]
     return home, tuple(dict.fromkeys(part for part in parts if part))
+
+
+class Bodies:
+    """Of which body an office is one, where it is not one of the state: "secretary general of NATO"."""
+
+    def __init__(self, organisations: Iterable[Draft]) -> None:
+        self._by_name: dict[str, list[Draft]] = defaultdict(list)
+        for draft in sorted(organisations, key=lambda d: d.source != "curated"):
+            for folded in dict.fromkeys(fold_name(name) for name in draft.names):
+                self._by_name[folded].append(draft)
+
+    def of_office(self, row: OfficeRow) -> str | None:
+        """The id of the body that the row names, or that the words of its role name; None for the state's offices."""
+        if row.organisation:
+            return self._one(fold_name(row.organisation), row.country, anywhere=True)
+        words = fold_name(row.role).split()
+        if row.role_class not in _OFFICES_OF_BODIES and row.country not in _BODIES_OF_STATES:
+            return None
+        runs = [(start, end) for start in range(len(words)) for end in range(len(words), start, -1)]
+        named = (self._one(" ".join(words[start:end]), row.country) for start, end in sorted(runs, key=_longest))
+        return next((id for id in named if id), None)
+
+    def _one(self, folded: str, country: str, anywhere: bool = False) -> str | None:
+        known = self._by_name.get(folded, [])
+        here = [d for d in known if d.country in (country, "IGO", "NGO", "IMG")]
+        fitting = here or (known if anywhere else [])
+        return fitting[0].id if fitting else None
+
+
+def _longest(run: tuple[int, int]) -> tuple[int, int]:
+    return run[0] - run[1], run[0]
 
 
 def _acronym(name: str) -> bool:

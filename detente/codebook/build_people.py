@@ -21,6 +21,8 @@ from detente.codebook.sources import Sources
 # Two sources that name the holder of one office from (nearly) the same day mean one person, if the surnames are alike.
 _SAME_START = timedelta(days=45)
 _ALIKE = 80.0
+# Codes of bodies that have no country: whoever serves them has one of their own.
+_NOBODYS = frozenset({"IGO", "NGO", "IMG"})
 _WOMEN = re.compile(r"\b(queen|princess|first lady|spokeswoman|chairwoman|minister's wife|empress)\b", re.IGNORECASE)
 _MEN = re.compile(r"\b(king|spokesman|emir|sultan|prince|pope|first gentleman)\b", re.IGNORECASE)
 
@@ -68,7 +70,9 @@ class _People:
             named.extend(p for p in self.by_name.get(fold_name(name), ()) if p not in named)
         here = [p for p in named if any(r.country == row.country for r in p.rows)]
         office = [p for p in named if any(r.role_class == row.role_class and _overlap(r, row) for r in p.rows)]
-        for choice in ([p for p in here if p in office], here, office):
+        # Who led a country and then a body of states is one person (a full name, and one bearer alone).
+        abroad = [p for p in named if row.country in _NOBODYS or all(r.country in _NOBODYS for r in p.rows)]
+        for choice in ([p for p in here if p in office], here, office, abroad):
             if len(choice) == 1:
                 return choice[0]
         return None
@@ -113,8 +117,9 @@ def _draft(person: _Person, genders: dict[str, str]) -> Draft:
     countries = Counter(row.country for row in person.rows)
     first = next((row for row in person.rows if row.source == "curated"), person.rows[0])
     # Somebody who led a country and then a body of states is at home in the country.
-    national = [country for country, _ in countries.most_common() if country not in {"IGO", "NGO", "IMG"}]
+    national = [country for country, _ in countries.most_common() if country not in _NOBODYS]
     draft = Draft(f"person:{person.key}", first.person, "person", (national or [first.country])[0], (), person.qid)
+    draft.source = first.source.split("/")[0]
     draft.gender = next((g for name in person.names if (g := genders.get(fold_name(name)))), None) or _gender(person)
     for row in person.rows:
         draft.add(row.person, "name")

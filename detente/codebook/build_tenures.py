@@ -5,16 +5,15 @@ Takes rows of offices.csv; gives tenures with who told them. Who the persons are
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from detente.codebook.dates import day_told
 from detente.codebook.sources import Sources
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # Offices that one person holds at a time in a country: two rows of them that overlap tell the same tenure.
 _SINGLE = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "viceroy"}
@@ -42,6 +41,9 @@ class OfficeRow:
     end_kind: str
     as_of: date | None
     source: str
+    # The body that the office is one of, as the row names it; None for offices of the state.
+    organisation: str | None = None
+    precision: str = "day"
 
     @property
     def trust(self) -> int:
@@ -92,7 +94,7 @@ def _own_row(fields: list[str]) -> dict[str, str]:
 
 
 def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
-    start, end = _day(row["start"], last=False), _day(row["end"], last=True)
+    start, end = day_told(row["start"], last=False), day_told(row["end"], last=True)
     if start and end and end < start:
         raise ValueError("ends before it starts")
     if not re.fullmatch(r"[A-Z]{3}", row["country"]):
@@ -123,18 +125,15 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
         end_kind="open" if end is None else "derived" if row["end_kind"] == "derived" else "stated",
         as_of=as_of,
         source=row["source"],
+        organisation=row.get("organisation") or None,
+        precision=_precision(row["start"], row["end"]),
     )
 
 
-def _day(text: str, last: bool) -> date | None:
-    if not text:
-        return None
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(f"not a date: {text!r}")
-    year = int(found[1])
-    month = int(found[2] or (12 if last else 1))
-    return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+def _precision(*days: str) -> str:
+    """The coarser of the two days: "2021" is known to the year, "2021-08" to the month."""
+    shortest = min((len(day) for day in days if day), default=10)
+    return {4: "year", 7: "month"}.get(shortest, "day")
 
 
 def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
@@ -142,7 +141,9 @@ def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
     for row in rows:
         role = "" if row.role_class in _SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
-        groups[(row.country, row.role_class, role)].append(row)
+        # A national security adviser is "other" to one source and "adviser" to the next: where the office may be held
+        # by several, its words say which it is.
+        groups[(row.country, row.role_class if not role else "", role)].append(row)
     merged: list[OfficeRow] = []
     for _, group in sorted(groups.items()):
         merged.extend(_merge_group(group))
@@ -181,8 +182,14 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     return replace(told, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
 
 
+_SPELLINGS = {"defense": "defence", "advisor": "adviser", "affair": "affairs", "chairperson": "chairman"}
+_EMPTY = frozenset({"acting", "interim", "caretaker", "the", "of", "for", "and", "a"})
+
+
 def _plain_role(role: str) -> str:
-    return re.sub(r"\b(acting|interim|caretaker|the|of|for)\b|\W+", " ", role.lower()).strip()
+    """The words that make the office, in one order: "Minister of Finance" is the "finance minister"."""
+    words = (_SPELLINGS.get(word, word) for word in re.findall(r"[^\W_]+", role.lower()))
+    return " ".join(sorted(set(words) - _EMPTY))
 
 
 def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list[OfficeRow]]:
@@ -212,5 +219,5 @@ def _closed(row: OfficeRow, person: str, starts: list[tuple[date, str, str]]) ->
 
 def _title(row: OfficeRow) -> str:
     """What tells two offices of one class apart: a president is not followed by a king."""
-    plain = _plain_role(row.role)
-    return plain.split(" ")[0] if row.role_class in {"head_of_state", "viceroy"} and plain else ""
+    first = re.search(r"[^\W_]+", re.sub(r"\b(acting|interim|caretaker|the)\b", "", row.role.lower()))
+    return first.group() if row.role_class in {"head_of_state", "viceroy"} and first else ""

@@ -6,19 +6,19 @@ Finds names in a text, says who they may be and which offices they held on a day
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from detente.codebook.actors import Code, Entity, Tenure
 from detente.codebook.folding import fold_name, singulars
 from detente.codebook.name_finder import NameFinder, NameMatch, Pattern
 from detente.codebook.sources import Sources
 from detente.codebook.spelling import Sounds
 
-__all__ = ["Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
+__all__ = ["Code", "Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 KNOWLEDGE = DATA / "knowledge.sqlite"
@@ -28,43 +28,6 @@ _ALIKE = 0.8
 
 class KnowledgeMissing(RuntimeError):
     """The knowledge file is not there or cannot be used; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An actor of the codebook. `kind` is person, country, organisation, group, media or platform."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    sectors: tuple[str, ...]
-    wikidata: str | None
-    gender: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """An office held from a day to a day; `as_of` is the last day on which an open end was known to be open."""
-
-    entity: str
-    role: str
-    role_class: str
-    country: str | None
-    sector: str | None
-    start: date | None
-    end: date | None
-    end_kind: str
-    as_of: date | None
-    source: str
-
-    def held_on(self, day: date) -> bool:
-        """Whether the office was held that day; an open end is taken as still held."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-    def presumed_on(self, day: date) -> bool:
-        """Whether the end is open and the day lies after the last one known."""
-        return self.end is None and self.as_of is not None and day > self.as_of and self.held_on(day)
 
 
 class WhosWho:
@@ -130,6 +93,13 @@ class WhosWho:
     def _tenures(self, id: str) -> tuple[Tenure, ...]:
         rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, rowid", (id,))
         return tuple(_tenure(row) for row in rows)
+
+    def code_on(self, id: str, day: date | None, scheme: str = "PLOVER") -> Code | None:
+        """The actor's code of that day by a scheme, where the table gives it; the usual one stands in the entity."""
+        rows = self._connection.execute(
+            "SELECT * FROM code WHERE entity = ? AND scheme = ? ORDER BY start", (id, scheme)
+        )
+        return next((code for row in rows if (code := _code(row)).holds_on(day)), None)
 
     def lookup(self, name: str) -> tuple[str, ...]:
         """The ids of all who bear exactly that name; case, diacritics, hyphens and "the" make no difference."""
@@ -219,11 +189,24 @@ class WhosWho:
 
 
 def _entity(row: tuple[str, ...]) -> Entity:
-    id, name, kind, country, sectors, wikidata, gender = row
-    return Entity(id, name, kind, country, tuple(part for part in sectors.split(";") if part), wikidata, gender)
+    id, name, kind, country, sectors, wikidata, gender, source = row
+    return Entity(id, name, kind, country, _parts(sectors), wikidata, gender, source)
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split(";") if part)
+
+
+def _code(row: tuple[str, ...]) -> Code:
+    entity, scheme, country, sectors, start, end = row
+    return Code(entity, scheme, country, _parts(sectors), _day(start), _day(end))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _tenure(row: tuple[str, ...]) -> Tenure:
-    entity, role, role_class, country, sector, start, end, end_kind, as_of, source = row
-    days = [date.fromisoformat(day) if day else None for day in (start, end, as_of)]
-    return Tenure(entity, role, role_class, country, sector, days[0], days[1], end_kind, days[2], source)
+    entity, role, role_class, country, sector, start, end, end_kind, as_of, source, organisation, precision = row
+    told = (_day(start), _day(end), end_kind, _day(as_of))
+    return Tenure(entity, role, role_class, country, sector, *told, source, organisation, precision)

@@ -70,7 +70,7 @@ def _identify(participant: Participant, others: dict[str, Participant], setting:
     entity = setting.whoswho.entity(participant.entity)
     if entity.kind == "person":
         return _known_person(participant, entity, principal, setting)
-    return _known_actor(participant, entity)
+    return _known_actor(participant, entity, setting)
 
 
 def _is_one_known(participant: Participant, text: str) -> bool:
@@ -158,18 +158,23 @@ def _without_office(
     return replace(participant, country=country, sectors=sectors), "no office known on that day"
 
 
-def _known_actor(participant: Participant, entity: Entity) -> Participant:
-    """A country, body, group or medium; its usual name."""
+def _known_actor(participant: Participant, entity: Entity, setting: Setting) -> Participant:
+    """A country, body, group or medium; its usual name, and the side it stood on that day."""
     kinds: dict[str, Kind] = {"country": "country", "group": "group"}
+    code = setting.whoswho.code_on(entity.id, setting.day)
+    why = participant.why or "known by this name"
+    if code is not None:
+        why += f"; {' '.join((code.country or '', *code.sectors))}" + (f" since {code.start}" if code.start else "")
+        why += f" until {code.end}" if code.end else ""
     return replace(
         participant,
         kind=kinds.get(entity.kind, "organisation"),
         name=entity.name,
-        country=entity.country,
-        sectors=entity.sectors,
+        country=code.country if code is not None else entity.country,
+        sectors=code.sectors if code is not None else entity.sectors,
         wikidata=entity.wikidata,
         confidence=participant.confidence or _KNOWN,
-        why=participant.why or "known by this name",
+        why=why,
     )
 
 
