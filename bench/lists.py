@@ -38,6 +38,8 @@ WRONG_BAR = 0.05
 # The distance within which geoparsing counts a point as right (100 miles).
 NEAR_KM = 161.0
 _EARTH_KM = 6371.0
+# A country's own associations are civil society to PLOVER.
+_SECTORS = {"NGO": "SOC"}
 _SAME_NAME, _SAME_OFFICE = 75.0, 85.0
 _FILLERS = frozenset({"the", "of", "for", "and", "a", "affairs", "to", "in"})
 _SPELLINGS = {"defense": "defence", "advisor": "adviser", "spokeswoman": "spokesman", "spokesperson": "spokesman"}
@@ -124,10 +126,11 @@ def _person(row: dict[str, str], known: KnownActor, whoswho: WhosWho) -> str:
 
 
 def _organisation(row: dict[str, str], known: KnownActor, whoswho: WhosWho) -> str:
-    """Right when country and sector are; the name says that nothing else was meant."""
-    same = _same_name(row["name"], known, whoswho) and known.country == row["country"]
-    sector = not row["sector"] or row["sector"] in known.sectors
-    return "right" if same and sector else "wrong"
+    """Right when country and sector are; an acronym that stands in the tables need not be written out there."""
+    same = known.id in whoswho.lookup(row["query"]) or _same_name(row["name"], known, whoswho)
+    sector = _SECTORS.get(row["sector"], row["sector"])
+    right = same and known.country == row["country"] and (not sector or sector in known.sectors)
+    return "right" if right else "wrong"
 
 
 def _same_name(wanted: str, known: KnownActor, whoswho: WhosWho) -> bool:

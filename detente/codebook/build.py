@@ -79,7 +79,7 @@ def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
     organisations = build_organisations(sources, words)
     add_dated_names(sources, [*countries, *organisations])
     people = build_people(sources)
-    bodies = Bodies(organisations)
+    bodies = Bodies(organisations, sources)
     everyone = [*countries, *organisations, *(draft for draft, _ in people)]
     recent = {draft.id for draft, rows in people if any(row.seen >= RECENT for row in rows)}
     searched = [draft for draft in everyone if draft.kind != "person" or draft.id in recent]

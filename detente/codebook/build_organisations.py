@@ -16,6 +16,8 @@ from detente.codebook.sources import Sources, several
 _KINDS = {"armed group": "group", "de facto authority": "group"}
 # Without a country and sectors of their own: what a body of states or a free association is coded as.
 _BODIES_OF_STATES = {"IGO": (), "NGO": ("SOC",)}
+# As many letters of a body's noun are looked for in a title.
+_STEM = 8
 # Classes of offices that are held in a body, which the words of the office may name.
 _OFFICES_OF_BODIES = frozenset({"io_head", "armed_group_leader", "party", "opposition", "spokesperson"})
 
@@ -125,28 +127,43 @@ def _country_and_sectors(row: dict[str, str], crosswalk: dict[str, str]) -> tupl
 class Bodies:
     """Of which body an office is one, where it is not one of the state: "secretary general of NATO"."""
 
-    def __init__(self, organisations: Iterable[Draft]) -> None:
+    def __init__(self, organisations: Iterable[Draft], sources: Sources) -> None:
+        self._ids = {draft.id for draft in organisations}
         self._by_name: dict[str, list[Draft]] = defaultdict(list)
         for draft in sorted(organisations, key=lambda d: d.source != "curated"):
             for folded in dict.fromkeys(fold_name(name) for name in draft.names):
                 self._by_name[folded].append(draft)
+        # "presiden" is in "presidency" and in "press secretary of the president".
+        stems = {
+            (fold_name(noun)[:_STEM], key)
+            for _, (key, _name, _patterns, nouns, _sector) in sources.psv_rows("bodies.psv", 5)
+            for noun in several(nouns)
+        }
+        self._stems = sorted(stems, key=lambda stem: (-len(stem[0]), stem))
 
     def of_office(self, row: OfficeRow) -> str | None:
         """The id of the body that the row names, or that the words of its role name; None for the state's offices."""
         if row.organisation:
             return self._one(fold_name(row.organisation), row.country, anywhere=True)
-        words = fold_name(row.role).split()
         if row.role_class not in _OFFICES_OF_BODIES and row.country not in _BODIES_OF_STATES:
             return None
+        words = fold_name(row.role).split()
         runs = [(start, end) for start in range(len(words)) for end in range(len(words), start, -1)]
         named = (self._one(" ".join(words[start:end]), row.country) for start, end in sorted(runs, key=_longest))
-        return next((id for id in named if id), None)
+        return next((id for id in named if id), None) or self._of_state(" ".join(words), row)
 
     def _one(self, folded: str, country: str, anywhere: bool = False) -> str | None:
         known = self._by_name.get(folded, [])
         here = [d for d in known if d.country in (country, "IGO", "NGO", "IMG")]
         fitting = here or (known if anywhere else [])
         return fitting[0].id if fitting else None
+
+    def _of_state(self, role: str, row: OfficeRow) -> str | None:
+        """Whose words a spokesman of the state speaks: those of the ministry, presidency or army in his title."""
+        if row.role_class != "spokesperson":
+            return None
+        ids = (f"org:{row.country.lower()}-{key}" for stem, key in self._stems if len(stem) == _STEM and stem in role)
+        return next((id for id in ids if id in self._ids), None)
 
 
 def _longest(run: tuple[int, int]) -> tuple[int, int]:

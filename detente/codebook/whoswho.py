@@ -107,6 +107,28 @@ class WhosWho:
         rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
         return tuple(row[0] for row in rows)
 
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for entity, name in self._connection.execute("SELECT entity, text FROM name WHERE entity LIKE 'person:%'"):
+            found.setdefault(entity, []).append(name)
+        return {entity: tuple(names) for entity, names in found.items()}
+
+    def names(self, id: str) -> tuple[str, ...]:
+        """All spellings of a person's name."""
+        return self._names.get(id, ())
+
+    def names_of_bodies(self) -> dict[str, tuple[str, ...]]:
+        """The folded names of all that are no persons, with those who bear them."""
+        found: dict[str, list[str]] = {}
+        for folded, id in self._connection.execute("SELECT folded, entity FROM name WHERE entity NOT LIKE 'person:%'"):
+            found.setdefault(folded, []).append(id)
+        return {folded: tuple(ids) for folded, ids in found.items()}
+
+    def likeness(self, one: str, two: str) -> float:
+        """How alike two folded parts of names are, 0 to 1, over transliterations."""
+        return self._sounds.likeness(self._sounds.spelled(one), self._sounds.spelled(two))
+
     def body(self, words: str, country: str) -> str | None:
         """The body that the words mean in a country: "Foreign Ministry" with RUS; None where they mean none."""
         row = self._connection.execute("SELECT id FROM body WHERE noun = ?", (fold_name(words),)).fetchone()
@@ -152,6 +174,16 @@ class WhosWho:
         )
         held = (tenure for row in rows if (tenure := _tenure(row)).held_on(day))
         return [(self.entity(tenure.entity), tenure) for tenure in held]
+
+    def tenures_in(self, organisation: str) -> list[Tenure]:
+        """All offices of a body, whoever held them and whenever."""
+        query = "SELECT * FROM tenure WHERE organisation = ? ORDER BY start, rowid"
+        return [_tenure(row) for row in self._connection.execute(query, (organisation,))]
+
+    def tenures_of_country(self, country: str) -> list[Tenure]:
+        """All offices of a country, whoever held them and whenever."""
+        query = "SELECT * FROM tenure WHERE country = ? ORDER BY start, rowid"
+        return [_tenure(row) for row in self._connection.execute(query, (country,))]
 
     def role_noun(self, words: str) -> str | None:
         """The PLOVER sector that a role noun tells, singular or plural: "soldiers" is MIL; None for unknown words."""

@@ -69,13 +69,20 @@ def _rank(tenure: Tenure) -> tuple[int, int]:
 
 def office_words(tenure: Tenure, whoswho: WhosWho) -> str:
     """The office with its country: "Prime Minister of Armenia"."""
-    if tenure.country in (None, "IGO", "NGO", "IMG"):
+    if tenure.country in (None, "IGO", "NGO", "IMG") or _names_its_body(tenure, whoswho):
         return tenure.role
     country = whoswho.entity(f"country:{tenure.country}").name
-    if country.lower() in tenure.role.lower():
+    if re.search(rf"\b{re.escape(country)}\b", tenure.role, re.IGNORECASE):
         return tenure.role
     article = "the " if re.search(r"\b(Republic|United|Islands|Netherlands|Philippines)\b", country) else ""
     return f"{tenure.role} of {article}{country}"
+
+
+def _names_its_body(tenure: Tenure, whoswho: WhosWho) -> bool:
+    """Whether the office says of which body it is one ("leader of Hamas in Gaza"), so that no country need follow."""
+    if tenure.organisation is None:
+        return False
+    return whoswho.entity(tenure.organisation).kind == "group" or tenure.role_class in ("party", "armed_group_leader")
 
 
 def holders_described(
