@@ -34,7 +34,8 @@ class Tenure:
     """An office held from a day to a day; `as_of` is the last day on which an open end was known to be open.
 
     `end_kind` is stated (a source gives the end), derived (from the successor's start) or open; `precision` is that of
-    the days (day, month, year); `organisation` is the body of which it is an office, None for offices of a state.
+    the days (day, month, year); `organisation` is the body of which it is an office, None for offices of a state;
+    `checked` says of a row of our own writing whether Wikidata has verified or contradicted it.
     """
 
     entity: str
@@ -49,6 +50,7 @@ class Tenure:
     source: str
     organisation: str | None = None
     precision: str = "day"
+    checked: str | None = None
 
     def held_on(self, day: date) -> bool:
         """Whether the office was held that day; an open end is taken as still held."""

@@ -46,11 +46,12 @@ CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT N
                       entity TEXT NOT NULL);
 CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
                      start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL,
-                     organisation TEXT, precision TEXT NOT NULL);
+                     organisation TEXT, precision TEXT NOT NULL, checked TEXT);
 CREATE TABLE role_noun (noun TEXT PRIMARY KEY, sector TEXT) WITHOUT ROWID;
 CREATE TABLE name_word (word TEXT, stands TEXT, sector TEXT, PRIMARY KEY (word, stands)) WITHOUT ROWID;
 CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
+TABLES = ("meta", "entity", "name", "code", "pattern", "surname", "tenure", "role_noun", "name_word", "body")
 INDEXES = """
 CREATE INDEX name_folded ON name (folded);
 CREATE INDEX surname_country ON surname (country);
@@ -71,9 +72,8 @@ class Summary:
     aside: tuple[str, ...]
 
 
-def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
+def build_whoswho(connection: sqlite3.Connection, sources: Sources) -> Summary:
     """Writes the tables of the who's who into an empty database."""
-    sources = Sources(folder)
     connection.executescript(SCHEMA)
     countries, words = build_countries(sources)
     organisations = build_organisations(sources, words)
@@ -167,7 +167,7 @@ def _surname_rows(
 def _tenure_row(entity: str, row: OfficeRow, bodies: Bodies) -> tuple[str | None, ...]:
     office = (row.role, row.role_class, row.country, row.sector)
     days = (_iso(row.start), _iso(row.end), row.end_kind, _iso(row.as_of))
-    return entity, *office, *days, row.source, bodies.of_office(row), row.precision
+    return entity, *office, *days, row.source, bodies.of_office(row), row.precision, row.checked
 
 
 def _role_nouns(sources: Sources) -> dict[str, str | None]:
@@ -214,7 +214,7 @@ def build(out: Path = KNOWLEDGE) -> Summary:
     fresh = out.with_name(f"{out.stem}.{os.getpid()}.db")
     try:
         with closing(sqlite3.connect(fresh)) as connection:
-            summary = build_whoswho(connection, DATA / "whoswho")
+            summary = build_whoswho(connection, Sources(DATA / "whoswho"))
             build_gazetteer(connection)
             connection.commit()
             connection.execute("VACUUM")

@@ -46,15 +46,24 @@ def build_codes(sources: Sources, drafts: Sequence[Draft]) -> list[Code]:
     """The codes of the table, and those of the countries by other schemes than PLOVER's."""
     actors = ByName(drafts)
     codes: dict[tuple[str, str], list[Code]] = defaultdict(list)
-    for line, fields in sources.psv_rows(_CODES, 7):
+    told = [(_CODES, line, fields) for line, fields in sources.psv_rows(_CODES, 7)]
+    for file, line, fields in [*_added(sources), *told]:
         try:
             code = _code(fields, actors)
             _check(code, codes[(code.entity, code.scheme)])
         except ValueError as error:
-            sources.set_aside(_CODES, line, str(error))
+            sources.set_aside(file, line, str(error))
             continue
         codes[(code.entity, code.scheme)].append(code)
     return [*(code for group in codes.values() for code in group), *_of_countries(sources)]
+
+
+def _added(sources: Sources) -> Iterable[tuple[str, int, list[str]]]:
+    """The sides of bodies that the user has added with days."""
+    for row in sources.own_rows():
+        if row.kind in ("group", "organisation") and (row.start or row.end):
+            fields = [row.name, "PLOVER", row.country, ";".join(row.sectors), row.start, row.end, row.source]
+            yield row.file, row.line, fields
 
 
 def _code(fields: Sequence[str], actors: ByName) -> Code:

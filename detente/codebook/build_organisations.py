@@ -56,6 +56,11 @@ class Organisations:
 def build_organisations(sources: Sources, countries: list[CountryWords]) -> list[Draft]:
     """All organisations, groups, media and platforms with their names."""
     known = Organisations()
+    for row in sources.own_rows():
+        if row.kind in ("group", "organisation", "media"):
+            sectors = row.sectors or (("JRN",) if row.kind == "media" else ())
+            draft = Draft(f"org:{slug(row.name)}", row.name, row.kind, row.country, sectors)
+            known.join(draft, row.aliases)
     _bodies(sources, countries, known)
     _curated(sources, known)
     _media(sources, known)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
+from detente.codebook.build_checks import CONTRADICTED, VERIFIED, mark_checked
 from detente.codebook.build_names import Draft
 from detente.codebook.build_tenures import OfficeRow, close_with_successors, merge_tenures, office_rows
 from detente.codebook.folding import fold_name, slug
@@ -99,13 +100,24 @@ def _overlap(one: OfficeRow, two: OfficeRow) -> bool:
 def build_people(sources: Sources) -> list[tuple[Draft, list[OfficeRow]]]:
     """Every person who holds or held an office, with the tenures in the order of their starts."""
     people = _People()
-    # Wikidata first: its numbers tell namesakes apart; then our own rows; the Factbook, which abridges names, is last.
-    for row in sorted(office_rows(sources), key=lambda row: (-row.trust, row.person, row.start or date.min)):
+    # Wikidata first: its numbers tell namesakes apart; then added rows and our own; the Factbook, which abridges
+    # names, is last.
+    rows = mark_checked(office_rows(sources))
+    for row in sorted(rows, key=lambda row: (row.qid is None, -row.trust, row.person, row.start or date.min)):
         people.add(row)
     gender = dict(_stated_genders(sources))
     tenures = {p.key: merge_tenures(p.rows) for p in people.by_key.values()}
     tenures = close_with_successors(tenures)
     return [(_draft(person, gender), tenures[person.key]) for person in people.by_key.values()]
+
+
+def checks_of(sources: Sources) -> dict[str, list[OfficeRow]]:
+    """Our own rows by what Wikidata says of them: verified, contradicted, not told there."""
+    found: dict[str, list[OfficeRow]] = {VERIFIED: [], CONTRADICTED: [], "not told there": []}
+    for row in mark_checked(office_rows(sources)):
+        if row.source == "curated":
+            found[row.checked or "not told there"].append(row)
+    return found
 
 
 def _stated_genders(sources: Sources) -> Iterable[tuple[str, str]]:

@@ -8,21 +8,24 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
 from detente.codebook.dates import day_told
+from detente.codebook.own_rows import OwnRow, as_of_day
+from detente.codebook.snapshots import read_snapshot
 from detente.codebook.sources import Sources
+from detente.codebook.wikidata import HalfAnswer
 
 # Offices that one person holds at a time in a country: two rows of them that overlap tell the same tenure.
-_SINGLE = frozenset(
+SINGLE = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "viceroy"}
 )
 # A gap between two rows of one tenure that is only a source's delay or a re-appointment after an election.
 _SAME_TENURE = timedelta(days=62)
 # The day up to which our own rows were written.
 _OWN_ROWS_AS_OF = "2025-12-01"
-_TRUST = {"wikidata": 2, "curated": 1, "factbook": 0}
+_TRUST = {"user": 3, "wikidata": 2, "curated": 1, "factbook": 0}
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class OfficeRow:
     # The body that the office is one of, as the row names it; None for offices of the state.
     organisation: str | None = None
     precision: str = "day"
+    # What Wikidata says of a row of ours: verified, contradicted or nothing.
+    checked: str | None = None
 
     @property
     def trust(self) -> int:
@@ -75,6 +80,7 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
     listed = [("offices.csv", line, row) for line, row in sources.csv_rows("offices.csv")]
     for path in sorted(sources.folder.glob("offices_*.psv")):
         listed += [(path.name, line, _own_row(fields)) for line, fields in sources.psv_rows(path.name, 10)]
+    listed += _added(sources)
     for file, line, row in listed:
         try:
             cleaned = _clean(row, fixes)
@@ -84,6 +90,27 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
         if cleaned is not None:
             rows.append(cleaned)
     return rows
+
+
+def _added(sources: Sources) -> list[tuple[str, int, dict[str, str]]]:
+    """The office holders that the user has added, and those of the snapshot in force."""
+    rows = [(row.file, row.line, _user_row(row)) for row in sources.own_rows() if row.kind == "person"]
+    path = sources.own.snapshot() if sources.own else None
+    if path is not None:
+        try:
+            rows += [(path.name, line, asdict(row)) for line, row in enumerate(read_snapshot(path), start=2)]
+        except HalfAnswer as error:
+            sources.aside.append(f"{error}; the snapshot is not used")
+    return rows
+
+
+def _user_row(row: OwnRow) -> dict[str, str]:
+    told = {"person": row.name, "qid": "", "aliases": ";".join(row.aliases), "country": row.country, "role": row.role}
+    told |= {"organisation": row.organisation, "role_class": row.role_class, "sector": ";".join(row.sectors[:1])}
+    told |= {"start": row.start, "end": row.end, "source": f"user/{row.source}"}
+    # Without a last day known the row speaks of its start alone: what comes after is presumed.
+    as_of = as_of_day(row) or day_told(row.start, last=False)
+    return told | {"end_kind": "stated" if row.end else f"open at {as_of}"}
 
 
 def _own_row(fields: list[str]) -> dict[str, str]:
@@ -140,7 +167,7 @@ def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     """The tenures of one person: rows from several sources, or of several terms without a gap, become one."""
     groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
     for row in rows:
-        role = "" if row.role_class in _SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
+        role = "" if row.role_class in SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
         # A national security adviser is "other" to one source and "adviser" to the next: where the office may be held
         # by several, its words say which it is.
         groups[(row.country, row.role_class if not role else "", role)].append(row)
@@ -168,7 +195,9 @@ def _reach(row: OfficeRow) -> date:
 def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     """One tenure of two rows: the earlier start, and the end as told by the row that looked last."""
     late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
-    if late.end is None and early.end_kind == "stated" and early.source == "curated" and late.source != "curated":
+    ours = early.source.startswith(("curated", "user")) and not late.source.startswith(("curated", "user"))
+    unread = late.as_of is not None and late.as_of <= date.fromisoformat(_OWN_ROWS_AS_OF)
+    if late.end is None and early.end_kind == "stated" and ours and (unread or early.source.startswith("user")):
         # An open end only says that nobody had recorded one; our own rows were written to mend that.
         late = early
     if late.end and early.end and early.trust > late.trust and late.end - early.end < _SAME_TENURE:
@@ -178,8 +207,11 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     start = min((row.start for row in starts if row.start), default=None)
     told = max((first, second), key=lambda row: row.trust)
     # Our own rows give an office in the words of the news.
-    role = next((row.role for row in (first, second) if row.source == "curated"), told.role)
-    return replace(told, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
+    role = next((row.role for row in (first, second) if row.source.startswith(("curated", "user"))), told.role)
+    checked = next((row.checked for row in (first, second) if row.checked), None)
+    return replace(
+        told, checked=checked, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of
+    )
 
 
 _SPELLINGS = {"defense": "defence", "advisor": "adviser", "affair": "affairs", "chairperson": "chairman"}
@@ -197,7 +229,7 @@ def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list
     starts: dict[tuple[str, str], list[tuple[date, str, str]]] = defaultdict(list)
     for person, rows in tenures.items():
         for row in rows:
-            if row.role_class in _SINGLE and row.start:
+            if row.role_class in SINGLE and row.start:
                 starts[(row.country, row.role_class)].append((row.start, person, _title(row)))
     return {
         person: [_closed(row, person, starts[(row.country, row.role_class)]) for row in rows]
@@ -208,7 +240,7 @@ def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list
 def _closed(row: OfficeRow, person: str, starts: list[tuple[date, str, str]]) -> OfficeRow:
     # An end that is derived from versions of a yearbook may be late; a stated one is left alone.
     known = row.as_of if row.end is None else row.start if row.end_kind == "derived" else None
-    if known is None or row.role_class not in _SINGLE:
+    if known is None or row.role_class not in SINGLE:
         return row
     ends = row.end or date.max
     later = [day for day, who, title in starts if known < day < ends and who != person and title == _title(row)]

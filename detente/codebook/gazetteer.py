@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "data" / "knowledge.sqlite"
+from detente.codebook.own_knowledge import knowledge_in_force
+
 # Latin letters that Unicode does not take apart into a plain letter and a mark.
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -117,7 +118,7 @@ class Gazetteer:
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
         """The gazetteer of the built knowledge file, or a clear error that says how to build it."""
-        file = path or KNOWLEDGE
+        file = path or knowledge_in_force()
         if not file.is_file():
             raise GazetteerMissing(f"{file}: the knowledge file is missing; build it: {_REMEDY}")
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)

@@ -15,13 +15,13 @@ from typing import Self
 from detente.codebook.actors import Code, Entity, Tenure
 from detente.codebook.folding import fold_name, singulars
 from detente.codebook.name_finder import NameFinder, NameMatch, Pattern
+from detente.codebook.own_knowledge import knowledge_in_force
 from detente.codebook.sources import Sources
 from detente.codebook.spelling import Sounds
 
 __all__ = ["Code", "Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KNOWLEDGE = DATA / "knowledge.sqlite"
 # Below this likeness two surnames are different names.
 _ALIKE = 0.8
 
@@ -41,7 +41,7 @@ class WhosWho:
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
         """Opens the built file; KnowledgeMissing with the remedy where there is none."""
-        path = path or KNOWLEDGE
+        path = path or knowledge_in_force()
         remedy = "build it with: python -m detente.codebook.build"
         if not path.is_file():
             raise KnowledgeMissing(f"{path}: the knowledge file is missing; {remedy}")
@@ -239,6 +239,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _tenure(row: tuple[str, ...]) -> Tenure:
-    entity, role, role_class, country, sector, start, end, end_kind, as_of, source, organisation, precision = row
+    entity, role, role_class, country, sector, start, end, end_kind, as_of, source, *rest = row
     told = (_day(start), _day(end), end_kind, _day(as_of))
-    return Tenure(entity, role, role_class, country, sector, *told, source, organisation, precision)
+    return Tenure(entity, role, role_class, country, sector, *told, source, *rest)

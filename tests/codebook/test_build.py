@@ -129,13 +129,13 @@ def test_sounds() -> None:
 @pytest.fixture(scope="module")
 def built() -> list[str]:
     with sqlite3.connect(":memory:") as connection:
-        build_whoswho(connection, DATA / "whoswho")
+        build_whoswho(connection, Sources(DATA / "whoswho"))
         return list(connection.iterdump())
 
 
 def test_the_same_sources_give_the_same_rows(built: list[str]) -> None:
     with sqlite3.connect(":memory:") as connection:
-        build_whoswho(connection, DATA / "whoswho")
+        build_whoswho(connection, Sources(DATA / "whoswho"))
         assert list(connection.iterdump()) == built
 
 
