@@ -37,6 +37,10 @@ class WhosWho:
         self._connection = connection
         self.entity = lru_cache(maxsize=4096)(self._entity)
         self.tenures = lru_cache(maxsize=1024)(self._tenures)
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.body = lru_cache(maxsize=4096)(self._body)
+        self._similar = lru_cache(maxsize=1024)(self._similar_people)
+        self._surnames = lru_cache(maxsize=64)(self._surnames_of)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -101,7 +105,7 @@ class WhosWho:
         )
         return next((code for row in rows if (code := _code(row)).holds_on(day)), None)
 
-    def lookup(self, name: str) -> tuple[str, ...]:
+    def _lookup(self, name: str) -> tuple[str, ...]:
         """The ids of all who bear exactly that name; case, diacritics, hyphens and "the" make no difference."""
         key = fold_name(name)
         rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
@@ -129,7 +133,7 @@ class WhosWho:
         """How alike two folded parts of names are, 0 to 1, over transliterations."""
         return self._sounds.likeness(self._sounds.spelled(one), self._sounds.spelled(two))
 
-    def body(self, words: str, country: str) -> str | None:
+    def _body(self, words: str, country: str) -> str | None:
         """The body that the words mean in a country: "Foreign Ministry" with RUS; None where they mean none."""
         row = self._connection.execute("SELECT id FROM body WHERE noun = ?", (fold_name(words),)).fetchone()
         if row is None:
@@ -154,17 +158,25 @@ class WhosWho:
         parts = fold_name(surname).split()
         if not parts:
             return []
-        wanted = self._sounds.spelled(parts[-1])
+        return list(self._similar(self._sounds.spelled(parts[-1]), country))
+
+    def _similar_people(self, wanted: str, country: str | None) -> tuple[tuple[str, float], ...]:
         if country is None:
-            query, key = "SELECT spelled, weight, entity FROM surname WHERE sound = ?", self._sounds.skeleton(wanted)
+            query = "SELECT spelled, weight, entity FROM surname WHERE sound = ?"
+            rows = self._connection.execute(query, (self._sounds.skeleton(wanted),)).fetchall()
         else:
-            query, key = "SELECT spelled, weight, entity FROM surname WHERE country = ?", country
+            rows = self._surnames(country)
         scores: dict[str, float] = {}
-        for spelled, weight, entity in self._connection.execute(query, (key,)):
-            score = self._sounds.likeness(wanted, spelled) * weight
+        for place, alike in self._sounds.nearest(wanted, [spelled for spelled, _, _ in rows], _ALIKE):
+            _, weight, entity = rows[place]
+            score = alike * weight
             if score >= _ALIKE and score > scores.get(entity, 0.0):
                 scores[entity] = round(score, 3)
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+    def _surnames_of(self, country: str) -> list[tuple[str, float, str]]:
+        query = "SELECT spelled, weight, entity FROM surname WHERE country = ?"
+        return self._connection.execute(query, (country,)).fetchall()
 
     def holders(self, country: str, role_class: str, day: date) -> list[tuple[Entity, Tenure]]:
         """Who held an office of that class in the country on that day, the one who came last first."""
