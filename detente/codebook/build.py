@@ -43,7 +43,7 @@ CREATE TABLE code (entity TEXT NOT NULL, scheme TEXT NOT NULL, country TEXT, sec
 CREATE TABLE pattern (pattern TEXT NOT NULL, surface TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL,
                       PRIMARY KEY (pattern, surface, entity)) WITHOUT ROWID;
 CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT NOT NULL, weight REAL NOT NULL,
-                      entity TEXT NOT NULL);
+                      entity TEXT NOT NULL, PRIMARY KEY (country, sound, spelled, entity, weight)) WITHOUT ROWID;
 CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
                      start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL,
                      organisation TEXT, precision TEXT NOT NULL, checked TEXT);
@@ -54,7 +54,6 @@ CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 TABLES = ("meta", "entity", "name", "code", "pattern", "surname", "tenure", "role_noun", "name_word", "body")
 INDEXES = """
 CREATE INDEX name_folded ON name (folded);
-CREATE INDEX surname_country ON surname (country);
 CREATE INDEX surname_sound ON surname (sound);
 CREATE INDEX code_entity ON code (entity);
 CREATE INDEX tenure_organisation ON tenure (organisation);
