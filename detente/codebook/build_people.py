@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from detente.codebook.build_checks import CONTRADICTED, VERIFIED, mark_checked
 from detente.codebook.build_names import Draft
-from detente.codebook.build_tenures import OfficeRow, close_with_successors, merge_tenures, office_rows
+from detente.codebook.build_tenures import SINGLE, OfficeRow, close_with_successors, merge_tenures, office_rows
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources
 
@@ -24,6 +24,7 @@ _SAME_START = timedelta(days=45)
 _ALIKE = 80.0
 # Codes of bodies that have no country: whoever serves them has one of their own.
 _NOBODYS = frozenset({"IGO", "NGO", "IMG"})
+_CROWNED = re.compile(r"\b(king|queen|emir|amir|sultan|emperor|prince|ruler|grand duke)\b", re.IGNORECASE)
 _WOMEN = re.compile(r"\b(queen|princess|first lady|spokeswoman|chairwoman|minister's wife|empress)\b", re.IGNORECASE)
 _MEN = re.compile(r"\b(king|spokesman|emir|sultan|prince|pope|first gentleman)\b", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ class _People:
         return None
 
     def _same_office(self, row: OfficeRow) -> _Person | None:
-        if row.start is None:
+        if row.start is None or row.role_class not in {*SINGLE, "io_head"}:
             return None
         parts = fold_name(row.person).split(" ")
         for other, person in self.by_office[(row.country, row.role_class)]:
@@ -88,7 +89,8 @@ class _People:
             if near and fuzz.ratio(parts[-1], others[-1]) >= _ALIKE:
                 return person
             # "Salman of Saudi Arabia", "Salman bin Abd al-Aziz Al Saud": kings have no surname to compare.
-            if other.start == row.start and parts[0] == others[0]:
+            crowned = row.role_class == "head_of_state" and _CROWNED.search(f"{row.role} {other.role}")
+            if crowned and other.start == row.start and parts[0] == others[0]:
                 return person
         return None
 

@@ -129,6 +129,8 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
     role = re.sub(r"\s*\((de facto|ret\.)\)|\s+(of the|of|and)$", "", row["role"]).strip(" ,")
     role = role.removeprefix("represented by ").removeprefix("head of government: ").removeprefix("formerly, ")
     role_class, sector = row["role_class"], row["sector"]
+    # Our own rows are classed by hand.
+    fixes = fixes if row["source"].startswith(("wikidata", "factbook")) else []
     fix = next((f for f in fixes if f.role_class in ("", role_class) and f.role.fullmatch(row["role"])), None)
     if fix is not None:
         if not fix.new_class:
@@ -197,7 +199,8 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
     ours = early.source.startswith(("curated", "user")) and not late.source.startswith(("curated", "user"))
     unread = late.as_of is not None and late.as_of <= date.fromisoformat(_OWN_ROWS_AS_OF)
-    if late.end is None and early.end_kind == "stated" and ours and (unread or early.source.startswith("user")):
+    weak = late.end_kind == "derived" or (late.end is None and (unread or early.source.startswith("user")))
+    if weak and early.end_kind == "stated" and ours:
         # An open end only says that nobody had recorded one; our own rows were written to mend that.
         late = early
     if late.end and early.end and early.trust > late.trust and late.end - early.end < _SAME_TENURE:
