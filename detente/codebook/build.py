@@ -54,6 +54,7 @@ CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 TABLES = ("meta", "entity", "name", "code", "pattern", "surname", "tenure", "role_noun", "name_word", "body")
 INDEXES = """
 CREATE INDEX name_folded ON name (folded);
+CREATE INDEX name_entity ON name (entity);
 CREATE INDEX surname_sound ON surname (sound);
 CREATE INDEX code_entity ON code (entity);
 CREATE INDEX tenure_organisation ON tenure (organisation);

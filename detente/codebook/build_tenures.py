@@ -83,7 +83,8 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
     listed += _added(sources)
     for file, line, row in listed:
         try:
-            cleaned = _clean(row, fixes)
+            # Our own rows are classed by hand.
+            cleaned = _clean(row, fixes if file == "offices.csv" else [])
         except ValueError as error:
             sources.set_aside(file, line, str(error))
             continue
@@ -129,8 +130,6 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
     role = re.sub(r"\s*\((de facto|ret\.)\)|\s+(of the|of|and)$", "", row["role"]).strip(" ,")
     role = role.removeprefix("represented by ").removeprefix("head of government: ").removeprefix("formerly, ")
     role_class, sector = row["role_class"], row["sector"]
-    # Our own rows are classed by hand.
-    fixes = fixes if row["source"].startswith(("wikidata", "factbook")) else []
     fix = next((f for f in fixes if f.role_class in ("", role_class) and f.role.fullmatch(row["role"])), None)
     if fix is not None:
         if not fix.new_class:

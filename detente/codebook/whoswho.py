@@ -119,8 +119,11 @@ class WhosWho:
         return {entity: tuple(names) for entity, names in found.items()}
 
     def names(self, id: str) -> tuple[str, ...]:
-        """All spellings of a person's name."""
-        return self._names.get(id, ())
+        """All spellings of an actor's name."""
+        if id.startswith("person:"):
+            return self._names.get(id, ())
+        rows = self._connection.execute("SELECT text FROM name WHERE entity = ? ORDER BY text", (id,))
+        return tuple(str(row[0]) for row in rows)
 
     def names_of_bodies(self) -> dict[str, tuple[str, ...]]:
         """The folded names of all that are no persons, with those who bear them."""

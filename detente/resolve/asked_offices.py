@@ -45,6 +45,9 @@ def holders_asked(asked: Asked, day: date, whoswho: WhosWho, language: LanguageP
     scored = [Holder(t, score) for t in held if (score := agreement(t, asked, language)) >= _AGREES]
     best = max((holder.score for holder in scored), default=0.0)
     kept = [holder for holder in scored if best - holder.score < _CLEARLY]
+    # The home minister, not the home secretary under him.
+    same_class = [h for h in kept if asked.noun is not None and h.tenure.role_class == asked.noun.role_class]
+    kept = same_class or kept
     return _latest(kept, day) if asked.former else _certain(kept, day)
 
 

@@ -27,7 +27,7 @@ class Asked:
     """A question taken apart.
 
     `people` are the persons named in full, `name` the words that may be a name, `office` the words of an office,
-    `all_words` every word; `countries` and `bodies` are those named beside them.
+    `all_words` every word but the countries' names; `countries` and `bodies` are those named beside them.
     """
 
     people: tuple[str, ...] = ()
@@ -84,8 +84,16 @@ def understand(query: str, whoswho: WhosWho, language: LanguagePack) -> Asked:
         # Bodies that several countries have under one name tell no country.
         countries=tuple(dict.fromkeys([*countries, *(homes if len(set(homes)) == 1 else ())])),
         bodies=tuple(dict.fromkeys(others)),
-        all_words=query,
+        all_words=_without_countries(query, countries + homes, whoswho),
     )
+
+
+def _without_countries(query: str, countries: Iterable[str], whoswho: WhosWho) -> str:
+    """The question without its countries' names: "of the Russian Federation" is no Federation Council."""
+    ids = [f"country:{country}" for country in dict.fromkeys(countries)]
+    for name in sorted((name for id in ids for name in whoswho.names(id)), key=len, reverse=True):
+        query = re.sub(rf"\b{re.escape(name)}\b", " ", query)
+    return query
 
 
 def _outside(query: str, matches: Iterable[NameMatch]) -> list[list[str]]:
