@@ -6,7 +6,7 @@ Tables of words in, compiled patterns out; what a match means is not said here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ class TimePattern:
     """A compiled pattern and the name of the rule that reads its parts.
 
     `weak` words are a time only where `held` matches before them or a frame stands around them; those that are `alone`
-    only where somebody asks about the expression by itself. `sign` names the kind of word without which it cannot match.
+    only where somebody asks about the expression by itself. `sign` names the kind of word without which it cannot match,
+    `needs` the words of which one at least must stand in the text, set by set.
     """
 
     rule: str
@@ -25,6 +26,7 @@ class TimePattern:
     held: re.Pattern[str] | None = None
     weak: bool = False
     alone: bool = False
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class TimeFrame:
 
 # Placeholders by which a pattern is looked for only near such a word, the rarest first.
 _SIGNS = ("month", "weekday", "feast", "season", "unit", "year")
+YEAR = "year"
 ANYWHERE = "anywhere"
 
 
@@ -51,9 +54,11 @@ def _spaced(pattern: str) -> str:
     return pattern.replace("\\ ", " ").replace(" ", r"\s+")
 
 
-def phrase_pattern(phrases: Iterable[object]) -> re.Pattern[str]:
-    """One of the phrases, in small letters or capitals."""
-    return re.compile(rf"(?<![\w-]){any_of(phrases)}(?!\w)", re.IGNORECASE)
+def phrase_pattern(rule: str, phrases: Iterable[object], alone: bool = False) -> TimePattern:
+    """Phrases that one rule reads as they stand, in small letters or capitals."""
+    pattern = re.compile(rf"(?<![\w-]){any_of(phrases)}(?!\w)", re.IGNORECASE)
+    last = frozenset(str(phrase).split()[-1] for phrase in phrases)
+    return TimePattern(rule, pattern, ANYWHERE, alone=alone, needs=(last,))
 
 
 def standing_before(words: Sequence[str]) -> re.Pattern[str]:
@@ -115,7 +120,34 @@ def time_pattern(row: Mapping[str, Any], places: Mapping[str, str]) -> TimePatte
         re.compile(rf"(?:\b|^){any_of(held)}\s$", re.IGNORECASE) if held else None,
         weak=held is not None,
         alone=bool(row.get("alone", False)),
+        needs=(*_needed(text), *([frozenset(row["needs"])] if "needs" in row else [])),
     )
+
+
+def _needed(pattern: str) -> Iterator[frozenset[str]]:
+    """The words that a pattern cannot match without: its own, and of plain alternatives their last words."""
+    for element in _elements(re.sub(r"\(\?<?[=!][^()]*\)|,\?", "", pattern)):
+        plain = re.fullmatch(r"\((?:\?:|\?P<\w+>)((?:[a-z]+(?: [a-z]+)*)(?:\|[a-z]+(?: [a-z]+)*)*)\)", element)
+        if plain:
+            yield frozenset(way.split()[-1] for way in plain.group(1).split("|"))
+        elif re.fullmatch(r"[a-z]{2,}", element):
+            yield frozenset({element})
+
+
+def _elements(pattern: str) -> Iterator[str]:
+    """The pattern cut at the blanks that stand in no group; none where the whole has alternatives."""
+    depth, element, found = 0, "", []
+    for sign in pattern:
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0 and sign == "|":
+            return
+        if depth == 0 and sign == " ":
+            found.append(element)
+            element = ""
+        else:
+            element += sign
+    # A blank within or after "(?:the )?" belongs to the group; what clings to a group is no word by itself.
+    yield from (part for part in (*found, element) if part)
 
 
 def time_frame(row: Mapping[str, Any], places: Mapping[str, str]) -> TimeFrame:
@@ -158,11 +190,19 @@ def _group(places: Mapping[str, str], year: str) -> Callable[[re.Match[str]], st
     return group
 
 
-def signs(places: Mapping[str, str]) -> dict[str, re.Pattern[str]]:
-    """For each sign the words by which it is found in a text, in one quick pass."""
-    case = {"month": 0, "weekday": 0, "feast": 0}
-    return {
-        sign: re.compile(r"\b" + places[sign].replace("(?-i:", "(?:"), case.get(sign, re.IGNORECASE))
-        for sign in _SIGNS
-        if sign != "year"
-    } | {"year": re.compile(r"(?:1[89]|20)\d\d|\b(?:year|[12]\d)")}
+def signs(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """For each sign the words, in small letters, that show where to look for its patterns."""
+    tables = {
+        "month": [name for names in raw["months"].values() for name in names],
+        "weekday": [name for names in raw["weekdays"].values() for name in names],
+        "unit": [word for words in raw["units"].values() for word in words],
+        "season": raw["seasons"],
+        "feast": raw["feasts"],
+        "year": raw["units"]["year"][:1],
+    }
+    return {sign: frozenset(first_word(str(name)) for name in names) for sign, names in tables.items()}
+
+
+def first_word(words: str) -> str:
+    """The letters that words begin with, small."""
+    return re.findall("[a-z]+", words.casefold())[0]

@@ -15,7 +15,6 @@ from typing import Any
 
 from detente.codebook.files import DATA, DataError, load_yaml
 from detente.codebook.time_patterns import (
-    ANYWHERE,
     TimeFrame,
     TimePattern,
     any_of,
@@ -95,7 +94,7 @@ class TimeWords:
     phrases: Mapping[str, DaySpan]
     steps: Mapping[str, int]
     patterns: tuple[TimePattern, ...]
-    signs: Mapping[str, re.Pattern[str]]
+    signs: Mapping[str, frozenset[str]]
     frames: tuple[TimeFrame, ...]
     openers: Openers
     ranges: RangeWords
@@ -140,7 +139,7 @@ def _times(raw: Mapping[str, Any]) -> TimeWords:
         phrases=_phrases(raw["phrases"]) | _phrases(raw["phrases_alone"]),
         steps=_numbers(raw["steps"]),
         patterns=_patterns(raw, places),
-        signs=signs(places),
+        signs=signs(raw),
         frames=tuple(time_frame(row, places) for row in raw["frames"]),
         openers=Openers(**{name.name: standing_before(raw[name.name]) for name in fields(Openers)}),
         ranges=_ranges(raw["range"]),
@@ -167,9 +166,9 @@ def _phrases(table: Mapping[str, Sequence[int]]) -> dict[str, DaySpan]:
 def _patterns(raw: Mapping[str, Any], places: Mapping[str, str]) -> tuple[TimePattern, ...]:
     """Of two matches of one length the first pattern wins: "the next day" is a step, not a day from publication."""
     found = [
-        TimePattern("phrase", phrase_pattern(raw["phrases"]), ANYWHERE),
-        TimePattern("phrase", phrase_pattern(raw["phrases_alone"]), ANYWHERE, alone=True),
-        TimePattern("step", phrase_pattern(raw["steps"]), ANYWHERE),
+        phrase_pattern("phrase", raw["phrases"]),
+        phrase_pattern("phrase", raw["phrases_alone"], alone=True),
+        phrase_pattern("step", raw["steps"]),
     ]
     return (*found, *(time_pattern(row, places) for row in raw["patterns"]))
 

@@ -158,6 +158,7 @@ def _expression(
         return TimeExpression(span, when(meaning.days), later, None, meaning.why, others)
     usual = meaning.ahead if opening.ahead and meaning.ahead else meaning.days
     changed = opening.change(usual, published)
+    changed = replace(changed, precision=meaning.bounded or changed.precision)
     known = changed.first is not None or changed.last is not None
     why = f"{opening.why}: {meaning.why}" if known else meaning.why
     ahead = when(opening.change(meaning.ahead, published)) if meaning.ahead and not opening.ahead and alone else None

@@ -18,6 +18,8 @@ from detente.resolve.time_meaning import Meaning, how_many, key, ordinal_of
 
 Change = Callable[[Days, Mapping[str, str], TimeWords, date | None], Days]
 
+_BOUNDS = frozenset({"start", "end"})
+
 
 def framed(meaning: Meaning, frames: Sequence[Frame], words: TimeWords, published: date | None) -> Meaning:
     """The days meant, changed by each frame from the inside out."""
@@ -29,7 +31,8 @@ def framed(meaning: Meaning, frames: Sequence[Frame], words: TimeWords, publishe
 
         days, ahead = changed(meaning.days), meaning.ahead and changed(meaning.ahead)
         told = f"{why} {meaning.why}" if why and days != meaning.days else meaning.why
-        meaning = replace(meaning, days=days, ahead=ahead, why=told, others=())
+        bounded = meaning.days.precision if frame.does in _BOUNDS else meaning.bounded
+        meaning = replace(meaning, days=days, ahead=ahead, why=told, others=(), bounded=bounded)
     return meaning
 
 

@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.codebook.time_patterns import ANYWHERE
+from detente.codebook.time_patterns import ANYWHERE, YEAR
 from detente.codebook.times import TimeFrame, TimePattern, TimeWords
 
-REACH = 70
+REACH = 45
 """Characters around a word of time within which the whole expression lies."""
 FRAME_REACH = 60
 _FRAMES_AT_MOST = 4
 _LAST_WORD = re.compile(r"([^\W_]+|-)\s*$")
+_WORD = re.compile(r"[a-zA-Z]+")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _OWNED = re.compile(r"['’]s\b")
 
 
@@ -48,28 +50,54 @@ def told_times(text: str, words: TimeWords, alone: bool = False) -> list[Told]:
 
 
 def _matches(text: str, words: TimeWords, alone: bool) -> Iterator[Told]:
-    near = {sign: _windows(pattern, text) for sign, pattern in words.signs.items()}
-    near[ANYWHERE] = [(0, len(text))]
+    near = _Nearness(text, words)
     for pattern in words.patterns:
         if pattern.alone and not alone:
             continue
-        for start, end in near[pattern.sign]:
+        for start, end in near.windows(pattern):
             for match in pattern.pattern.finditer(text, start, end):
                 cut = match.end() == end and end < len(text)
                 if not cut and _is_time(pattern.rule, match, words):
                     yield _told(pattern, match)
 
 
-def _windows(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """The stretches of the text around words of this sort."""
-    found: list[tuple[int, int]] = []
-    for match in sign.finditer(text):
-        start, end = max(0, match.start() - REACH), min(len(text), match.end() + REACH)
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
+class _Nearness:
+    """The stretches of a text in which a pattern may match: around the rarest of the words it cannot be without."""
+
+    def __init__(self, text: str, words: TimeWords) -> None:
+        self._length = len(text)
+        self._words: dict[str, list[tuple[int, int]]] = {}
+        for match in _WORD.finditer(text):
+            self._words.setdefault(match.group().lower(), []).append(match.span())
+        self._signs = {sign: self._places(needed) for sign, needed in words.signs.items()}
+        self._signs[YEAR] += [match.span() for match in _YEAR.finditer(text)]
+        self._signs[ANYWHERE] = [(0, len(text))]
+        self._known: dict[frozenset[str] | str, list[tuple[int, int]]] = {ANYWHERE: self._signs[ANYWHERE]}
+
+    def _places(self, needed: frozenset[str]) -> list[tuple[int, int]]:
+        return [place for word in needed & self._words.keys() for place in self._words[word]]
+
+    def windows(self, pattern: TimePattern) -> list[tuple[int, int]]:
+        """Where to look for the pattern; nowhere, where a word that it needs is missing."""
+        where: frozenset[str] | str = pattern.sign
+        found = self._signs[pattern.sign]
+        for needed in pattern.needs:
+            places = self._places(needed)
+            if len(places) < len(found) or where == ANYWHERE:
+                where, found = needed, places
+        if where not in self._known:
+            self._known[where] = self._around(sorted(found))
+        return self._known[where]
+
+    def _around(self, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for start, end in places:
+            start, end = max(0, start - REACH), min(self._length, end + REACH)
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
 
 
 def _told(pattern: TimePattern, match: re.Match[str]) -> Told:
@@ -86,7 +114,7 @@ def is_held(held: re.Pattern[str] | None, text: str, start: int) -> bool:
 def _without_overlap(found: Iterator[Told]) -> Iterator[Told]:
     """The earliest first, of those the longest; the first pattern among equals."""
     end = 0
-    for told in sorted(found, key=lambda told: (told.start, -told.end)):
+    for told in sorted(found, key=lambda told: (told.start, -told.end, told.weak)):
         if told.start >= end:
             end = told.end
             yield told

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from detente.codebook.times import TimeWords
+from detente.model.when import Precision
 from detente.resolve import calendar_days as calendar
 from detente.resolve.calendar_days import UNKNOWN, Days
 
@@ -46,6 +47,8 @@ class Meaning:
     inferred: bool = False
     why: str = ""
     others: tuple[Days, ...] = ()
+    # How finely the time is told whose start or end is meant: "by the end of the year" is told in years.
+    bounded: Precision | None = None
 
 
 NO_PUBLICATION = "the words count from the day of publication, which is not known"
