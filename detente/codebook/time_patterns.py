@@ -42,6 +42,8 @@ class TimeFrame:
 _SIGNS = ("month", "weekday", "feast", "season", "unit", "year")
 YEAR = "year"
 ANYWHERE = "anywhere"
+# An end of a frame that is any word with a figure at its end ("Q2").
+FIGURE = "#"
 
 
 def any_of(words: Iterable[object]) -> str:
@@ -77,6 +79,7 @@ def placeholders(raw: Mapping[str, Any], months: Mapping[str, int], weekdays: Ma
     found["unit"] = any_of(word for words in raw["units"].values() for word in words) + r"\b"
     found["shift"], found["season"] = any_of(raw["shifts"]), any_of(raw["seasons"]) + r"\b"
     found["decade"], found["named"] = any_of(raw["decades"]), any_of(raw["named_days"])
+    found["weekdays"] = any_of(names[0] for names in raw["weekdays"].values())
     found["feast"] = f"(?-i:{any_of(raw['feasts'])})"
     return found
 
@@ -116,12 +119,18 @@ def time_pattern(row: Mapping[str, Any], places: Mapping[str, str]) -> TimePatte
     return TimePattern(
         str(row["rule"]),
         re.compile(whole, re.IGNORECASE),
-        next((sign for sign in _SIGNS if "{" + sign in text or (sign == "year" and "{theyear" in text)), ANYWHERE),
+        _sign(text),
         re.compile(rf"(?:\b|^){any_of(held)}\s$", re.IGNORECASE) if held else None,
         weak=held is not None,
         alone=bool(row.get("alone", False)),
         needs=(*_needed(text), *([frozenset(row["needs"])] if "needs" in row else [])),
     )
+
+
+def _sign(pattern: str) -> str:
+    """The rarest kind of word that the pattern has by a placeholder."""
+    text = pattern.replace("{theyear}", "{year}")
+    return next((sign for sign in _SIGNS if re.search(rf"{{{sign}2?}}", text)), ANYWHERE)
 
 
 def _needed(pattern: str) -> Iterator[frozenset[str]]:
@@ -154,7 +163,7 @@ def time_frame(row: Mapping[str, Any], places: Mapping[str, str]) -> TimeFrame:
     """A row under `frames`: its words, then one of the words that tie them to the time."""
     text, then = str(row["pattern"]), [str(word) for word in row["then"]]
     ties = "|".join(_tie(word) for word in sorted(then, key=len, reverse=True))
-    ends = {word.split()[-1] for word in then if word}
+    ends = {word.split()[-1] for word in then if word} | ({FIGURE} if r"\d" in text or "digit" in text else set())
     # Without a tying word the frame ends in one of its own words.
     if "" in then or "-" in then:
         ends |= set(re.findall(r"[a-z]+", text.replace("{", "").casefold())) | {"-"}
@@ -185,6 +194,8 @@ def _wide(pattern: str) -> str:
 def _group(places: Mapping[str, str], year: str) -> Callable[[re.Match[str]], str]:
     def group(match: re.Match[str]) -> str:
         name = match.group(1)
+        if name == "weekdays":
+            return places[name]
         return year if name == "theyear" else f"(?P<{name}>{places[name.rstrip('2')]})"
 
     return group

@@ -64,6 +64,7 @@ class Openers:
     before: re.Pattern[str]
     after: re.Pattern[str]
     onward: re.Pattern[str]
+    coming: re.Pattern[str]
     through: re.Pattern[str]
 
 
@@ -88,6 +89,7 @@ class TimeWords:
     fractions: Mapping[str, int]
     decades: Mapping[str, int]
     units: Mapping[str, str]
+    plurals: frozenset[str]
     shifts: Mapping[str, int]
     feasts: Mapping[str, Feast]
     named_days: Mapping[str, date]
@@ -99,6 +101,7 @@ class TimeWords:
     openers: Openers
     ranges: RangeWords
     vague: re.Pattern[str]
+    moving_feasts: re.Pattern[str]
     looking_ahead: re.Pattern[str]
     dateline: re.Pattern[str]
     name_after: re.Pattern[str]
@@ -133,6 +136,7 @@ def _times(raw: Mapping[str, Any]) -> TimeWords:
         fractions=_numbers(raw["fractions"]),
         decades=_numbers(raw["decades"]),
         units={str(word): str(unit) for unit, words in raw["units"].items() for word in words},
+        plurals=frozenset(str(word) for words in raw["units"].values() for word in words[1::2]),
         shifts=_numbers(raw["shifts"]),
         feasts={str(name).casefold(): Feast(**row) for name, row in raw["feasts"].items()},
         named_days=dict(raw["named_days"]),
@@ -144,6 +148,7 @@ def _times(raw: Mapping[str, Any]) -> TimeWords:
         openers=Openers(**{name.name: standing_before(raw[name.name]) for name in fields(Openers)}),
         ranges=_ranges(raw["range"]),
         vague=re.compile(rf"{any_of(raw['vague'])}", re.IGNORECASE),
+        moving_feasts=re.compile(rf"\b{any_of(raw['moving_feasts'])}\b"),
         looking_ahead=re.compile(rf"(?<!\w){any_of(raw['looking_ahead'])}(?!\w)", re.IGNORECASE),
         dateline=dateline_pattern(str(raw["dateline"]), places),
         name_after=re.compile(rf"[\s-]+{any_of(raw['name_after'])}\b"),

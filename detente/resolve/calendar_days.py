@@ -77,7 +77,7 @@ def months_from(first: date | None, number: int) -> Days:
 
 def unit_away(day: date, unit: str, number: int) -> Days:
     """The day, week, month, year or decade that lies so many units from the day's own."""
-    if unit == "hour":
+    if unit in ("hour", "minute"):
         return one_day(day)
     if unit == "day":
         return span_of_days(day, number, number)
@@ -95,9 +95,20 @@ def unit_away(day: date, unit: str, number: int) -> Days:
     return whole_years(day.year + number, day.year + number)
 
 
+def unit_around(day: date, unit: str, number: int) -> Days:
+    """As `unit_away`, but of decades and centuries those of the calendar: the 2020s, the 20th century."""
+    if unit == "decade":
+        first = day.year // 10 * 10 + 10 * number
+        return whole_years(first, first + 9)
+    if unit == "century":
+        first = (day.year - 1) // 100 * 100 + 1 + 100 * number
+        return whole_years(first, first + 99)
+    return unit_away(day, unit, number)
+
+
 def units_between(day: date, unit: str, number: int) -> Days:
     """The stretch of so many units that ends (or, for a positive number, starts) on the day."""
-    lengths = {"hour": 0, "day": 1, "week": 7, "fortnight": 14}
+    lengths = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
     if unit in lengths:
         other = moved(day, number * lengths[unit])
     else:

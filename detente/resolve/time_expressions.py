@@ -24,7 +24,10 @@ from detente.resolve.time_rules import RULES, STEPS
 
 # "Two days later" counts from a date told at most this many characters before; farther off the story has moved on.
 REACH_OF_A_STEP = 400
+LOOKING_AHEAD = "the words look ahead, so the first such time after publication"
 _OPENER_REACH = 25
+# Rules whose words open with "from" by themselves.
+_RANGES = ("date_range", "year_range")
 _OWNED = re.compile(r"['’]s\b")
 
 
@@ -51,9 +54,7 @@ def find_times(text: str, published: date | None, words: TimeWords) -> list[When
     return [expression.when for expression in find_expressions(text, published, words)]
 
 
-def find_expressions(
-    text: str, published: date | None, words: TimeWords, alone: bool = False
-) -> list[TimeExpression]:
+def find_expressions(text: str, published: date | None, words: TimeWords, alone: bool = False) -> list[TimeExpression]:
     """All time expressions of a text, each with what it means for past and for coming deeds.
 
     `alone`: the text is an expression that somebody asks about, not a report; more words are then taken for a time.
@@ -70,7 +71,7 @@ def find_expressions(
 
 
 def _stretches(text: str, told: list[Told], published: date | None, words: TimeWords) -> list[Stretch]:
-    return stretches(text, told, words.ranges, lambda item: _read(item, Anchor(published), words))
+    return stretches(text, told, words.ranges, Anchor(published), lambda item, day: _read(item, day, words))
 
 
 def _read(told: Told, anchor: Anchor, words: TimeWords) -> Meaning:
@@ -118,6 +119,11 @@ class _Opening:
     ahead: bool
     why: str
 
+    @property
+    def forward(self) -> bool:
+        """Whether the words can also be told of what is still to come."""
+        return self.change in (ranges.onward, ranges.after) and not self.ahead
+
 
 def _opening(text: str, stretch: Stretch, openers: Openers, alone: bool) -> _Opening | None:
     begin = max(0, stretch.start - _OPENER_REACH)
@@ -128,8 +134,9 @@ def _opening(text: str, stretch: Stretch, openers: Openers, alone: bool) -> _Ope
     ]
     if alone or not _OWNED.match(text, stretch.end):
         kinds.append((openers.by, ranges.until, True, "from publication to then, where it lies ahead"))
-    if alone and stretch.last is None:
+    if alone and stretch.last is None and stretch.first.rule not in _RANGES:
         kinds += [
+            (openers.coming, ranges.onward, True, "from then on"),
             (openers.through, ranges.until, True, "from publication to the end of it, where it lies ahead"),
             (openers.before, ranges.before, True, "up to the day before"),
             (openers.after, ranges.after, False, "from the day after it"),
@@ -156,10 +163,13 @@ def _expression(
     if opening is None:
         later = when(meaning.ahead) if meaning.ahead else None
         return TimeExpression(span, when(meaning.days), later, None, meaning.why, others)
-    usual = meaning.ahead if opening.ahead and meaning.ahead else meaning.days
+    looks_ahead = opening.ahead and meaning.ahead is not None
+    usual = meaning.ahead if looks_ahead and meaning.ahead else meaning.days
     changed = opening.change(usual, published)
     changed = replace(changed, precision=meaning.bounded or changed.precision)
     known = changed.first is not None or changed.last is not None
-    why = f"{opening.why}: {meaning.why}" if known else meaning.why
-    ahead = when(opening.change(meaning.ahead, published)) if meaning.ahead and not opening.ahead and alone else None
+    told = LOOKING_AHEAD if looks_ahead else meaning.why
+    why = f"{opening.why}: {told}" if known else meaning.why
+    also = meaning.ahead if opening.forward and alone else None
+    ahead = when(opening.change(also, published)) if also else None
     return TimeExpression(span, when(changed), ahead, when(meaning.days), why, others)

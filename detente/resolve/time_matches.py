@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.codebook.time_patterns import ANYWHERE, YEAR
+from detente.codebook.time_patterns import ANYWHERE, FIGURE, YEAR
 from detente.codebook.times import TimeFrame, TimePattern, TimeWords
 
 REACH = 45
@@ -149,6 +149,7 @@ def _frame_before(before: str, frames: Sequence[TimeFrame]) -> tuple[TimeFrame, 
     """The longest frame that ends where the time begins."""
     last = _LAST_WORD.search(before.removesuffix("the ").removesuffix("The "))
     word = last.group(1).casefold() if last else ""
+    word = FIGURE if word[-1:].isdigit() else word
     found = [(frame, match) for frame in frames if word in frame.ends and (match := frame.pattern.search(before))]
     return min(found, key=lambda pair: pair[1].start(), default=None)
 

@@ -34,14 +34,24 @@ class Stretch:
 Read = Callable[[Told, Anchor], Meaning]
 
 
-def stretches(text: str, found: list[Told], words: RangeWords, read: Callable[[Told], Meaning]) -> list[Stretch]:
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What stands between two times, and whether the first is opened by "from" or "between"."""
+
+    between: str
+    opened: bool
+    words: RangeWords
+
+
+def stretches(text: str, found: list[Told], words: RangeWords, anchor: Anchor, read: Read) -> list[Stretch]:
     """The times of a text, joined where two are the ends of one stretch; weak ones that nothing holds are left out."""
     result: list[Stretch] = []
     index = 0
     while index < len(found):
         told, following = found[index], found[index + 1] if index + 1 < len(found) else None
         opening = words.opening.search(text[max(0, told.start - _OPENING_REACH) : told.start])
-        if following and _is_range(text, told, following, words, opening is not None, read):
+        near = _Near(text[told.end : following.start] if following else "", opening is not None, words)
+        if following and _is_range(told, following, near, read, anchor):
             start = told.start - len(opening.group()) if opening else told.start
             result.append(Stretch(start, following.end, _plain(told), following))
             index += 2
@@ -56,12 +66,10 @@ def _plain(told: Told) -> Told:
     return replace(told, frames=tuple(frame for frame in told.frames if frame.does != _SAID_BY_A_RANGE))
 
 
-def _is_range(
-    text: str, told: Told, following: Told, words: RangeWords, opened: bool, read: Callable[[Told], Meaning]
-) -> bool:
+def _is_range(told: Told, following: Told, near: _Near, read: Read, anchor: Anchor) -> bool:
+    opened, between, words = near.opened, near.between, near.words
     if told.weak and not opened:
         return False
-    between = text[told.end : following.start]
     if "\n" in between or len(between) > _OPENING_REACH:
         return False
     if words.between.fullmatch(between) or (opened and words.join.fullmatch(between)):
@@ -69,7 +77,8 @@ def _is_range(
     if not words.join.fullmatch(between):
         return False
     # "In 2014 and 2015" is one stretch, "in 2014 and 2022" are two years.
-    first, last = read(_plain(told)).days, read(following).days
+    last = read(following, anchor).days
+    first = _from(_plain(told), read(_plain(told), anchor), last, anchor, read)
     return first.last is not None and first.last + timedelta(days=1) == last.first
 
 

@@ -28,6 +28,7 @@ RULES: Mapping[str, Rule] = {
     "century": told_dates.century,
     "weekday": told_weekdays.weekday,
     "weekday_away": told_weekdays.weekday_away,
+    "weekdays_ago": told_weekdays.weekdays_ago,
     "weekday_on": told_weekdays.weekday_on,
     "weekend": told_weekdays.weekend,
     "phrase": told_weekdays.phrase,

@@ -74,7 +74,7 @@ def date_told(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         return NOTHING
     if "weekday" in parts:
         return _on_weekday(past, coming, words.weekdays[key(parts["weekday"])])
-    why = "no year is told: the most recent such day on or before publication"
+    why = "the most recent such day on or before publication, as no year is told"
     return Meaning(calendar.one_day(past), ahead=calendar.one_day(coming), why=why)
 
 
@@ -84,7 +84,7 @@ def _on_weekday(past: date, coming: date, weekday: int) -> Meaning:
     for day in (past, coming, *earlier):
         if day and day.weekday() == weekday:
             ahead = calendar.one_day(coming) if coming.weekday() == weekday and day != coming else None
-            return Meaning(calendar.one_day(day), ahead, why="no year is told: the nearest year with that weekday")
+            return Meaning(calendar.one_day(day), ahead, why="that day in the nearest year that has it on that weekday")
     return Meaning(calendar.one_day(past), ahead=calendar.one_day(coming), why="the most recent such day")
 
 
@@ -106,7 +106,7 @@ def day_of_month(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     return Meaning(
         calendar.one_day(past),
         calendar.one_day(coming),
-        why="no month is told: the most recent such day on or before publication",
+        why="the most recent such day on or before publication, as no month is told",
     )
 
 
@@ -147,7 +147,9 @@ def date_range(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     past = calendar.latest_on_or_before(anchor.published, month, first_day)
     if past is None:
         return NO_SUCH_DAY
-    told = _from_to(past.year, (month, first_day), (last_month, last_day), "no year is told: the most recent such days")
+    told = _from_to(
+        past.year, (month, first_day), (last_month, last_day), "the most recent such days, as no year is told"
+    )
     coming = _from_to(past.year + 1, (month, first_day), (last_month, last_day), "")
     return Meaning(told.days, coming.days if coming.days.first else None, why=told.why)
 
@@ -178,7 +180,7 @@ def month_told(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         return Meaning(coming, why="the first such month after publication's month")
     if shift is not None:
         return Meaning(past, why="the latest such month before publication's month")
-    return Meaning(past, coming, why="no year is told: the most recent such month that has begun")
+    return Meaning(past, coming, why="the most recent such month that has begun, as no year is told")
 
 
 def month_in_year(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:

@@ -28,6 +28,8 @@ from detente.resolve.time_meaning import (
     single,
 )
 
+_SHORT = ("hour", "minute")
+
 
 def _unit(parts: Parts, words: TimeWords, name: str = "unit") -> str:
     return words.units[key(parts[name])]
@@ -38,12 +40,16 @@ def shifted(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     if anchor.published is None:
         return NOTHING
     unit, shift = _unit(parts, words), words.shifts[key(parts["shift"])]
-    if shift > 0 and key(parts["unit"]) != unit:
+    if shift > 0 and key(parts["unit"]) in words.plurals:
         return OPEN  # "in the coming days"
-    if shift < 0 and key(parts["unit"]) != unit:
+    if shift < 0 and key(parts["unit"]) in words.plurals:
         return recent(parts, words, anchor)  # "the past months"
-    side = {-1: f"the {unit} before publication's", 0: f"the {unit} of publication", 1: f"the {unit} after publication's"}
-    return Meaning(calendar.unit_away(anchor.published, unit, shift), why=side[shift] + _as_the_calendar_has_it(unit))
+    side = {
+        -1: f"the {unit} before publication's",
+        0: f"the {unit} of publication",
+        1: f"the {unit} after publication's",
+    }
+    return Meaning(calendar.unit_around(anchor.published, unit, shift), why=side[shift] + _as_the_calendar_has_it(unit))
 
 
 def _as_the_calendar_has_it(unit: str) -> str:
@@ -55,7 +61,7 @@ def this_unit(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     if anchor.published is None:
         return NOTHING
     unit = _unit(parts, words)
-    return Meaning(calendar.unit_away(anchor.published, unit, 0), why=f"the {unit} of publication")
+    return Meaning(calendar.unit_around(anchor.published, unit, 0), why=f"the {unit} of publication")
 
 
 def so_far(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
@@ -103,10 +109,10 @@ def _span(parts: Parts, words: TimeWords, anchor: Anchor, direction: int) -> Mea
     if anchor.published is None:
         return NOTHING
     unit, number = _unit(parts, words), how_many(parts, words)
-    if "number" not in parts and key(parts["unit"]) != unit:
+    if "number" not in parts and key(parts["unit"]) in words.plurals:
         return OPEN if direction > 0 else recent(parts, words, anchor)
-    if unit == "hour":
-        unit, number = "day", -(-number // 24) if number > 6 else 0
+    if unit in _SHORT:
+        unit, number = "day", -(-number // 24) if unit == "hour" and number > 6 else 0
     days = calendar.units_between(anchor.published, unit, direction * number) if number else None
     told = days or calendar.one_day(anchor.published)
     way = "up to publication" if direction < 0 else "from publication on"
@@ -122,7 +128,9 @@ def row(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     if number < 1:
         return OPEN
     first = calendar.unit_away(anchor.published, unit, 1 - number)
-    return Meaning(Days(first.first, anchor.published, first.precision), why=f"{plural(number, unit)} with publication's")
+    return Meaning(
+        Days(first.first, anchor.published, first.precision), why=f"{plural(number, unit)} with publication's"
+    )
 
 
 def recent(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
@@ -154,14 +162,19 @@ def _away(parts: Parts, words: TimeWords, day: date | None, direction: int, infe
     if day is None:
         return NOTHING
     unit, number = _unit(parts, words), how_many(parts, words)
-    days = _hours_away(day, direction * number) if unit == "hour" else calendar.unit_away(day, unit, direction * number)
+    days = (
+        _hours_away(day, direction * number, unit)
+        if unit in _SHORT
+        else calendar.unit_away(day, unit, direction * number)
+    )
     way, told = "before" if direction < 0 else "after", "the date told before" if inferred else "publication"
-    which = f"the {unit} that lies " if unit not in ("day", "hour") else ""
+    which = f"the {unit} that lies " if unit not in ("day", *_SHORT) else ""
     return Meaning(days, inferred=inferred, why=f"{which}{plural(number, unit)} {way} {told}")
 
 
-def _hours_away(day: date, hours: int) -> Days:
+def _hours_away(day: date, number: int, unit: str) -> Days:
     """Whole days for 24, 48 hours; else the days between which the hour lies, as nobody says when it was written."""
+    hours = number if unit == "hour" else int(number / 60)
     low = int(hours / 24)
     high = low + (1 if hours > 0 else -1) if hours % 24 and abs(hours) > 24 else low
     return calendar.span_of_days(day, min(low, high), max(low, high))
@@ -203,7 +216,7 @@ def ago_half(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     unit, number = _unit(parts, words), how_many(parts, words) if "number" in parts else 0
     if anchor.published is None:
         return NOTHING
-    if unit == "hour":
+    if unit in _SHORT:
         return single(anchor.published, "the day of publication")
     if unit not in calendar.MONTHS_IN:
         return OPEN
@@ -224,7 +237,7 @@ def stepped_back(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
 
 def stepped_on(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     """two days later: than the date told before; without one nothing can be said"""
-    if _unit(parts, words) == "hour":
+    if _unit(parts, words) in _SHORT:
         # "An hour later": the day that the story stands at, or the report's.
         return _away(parts, words, anchor.told_before or anchor.published, 1, inferred=not anchor.alone)
     if anchor.told_before is None and anchor.stretch is not None:
@@ -278,5 +291,5 @@ def fraction_alone(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     coming = fraction_of(calendar.unit_away(anchor.published, "year", 1), number, of)
     if this.first is None:
         return NO_SUCH_DAY
-    why = "no year is told: the most recent such part of a year that has begun"
+    why = "the most recent such part of a year that has begun, as no year is told"
     return Meaning(this, coming, why=why) if this.first <= anchor.published else Meaning(before, this, why=why)

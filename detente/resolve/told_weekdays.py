@@ -27,7 +27,9 @@ def weekday(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     back, on = (published.weekday() - number) % 7, (number - published.weekday()) % 7
     shift_words = parts.get("shift")
     if "two" in parts:
-        return single(calendar.moved(published, -(back or 7) - 7), f"the {name} before the latest one before publication")
+        return single(
+            calendar.moved(published, -(back or 7) - 7), f"the {name} before the latest one before publication"
+        )
     if shift_words is None:
         past, coming = calendar.moved(published, -back), calendar.moved(published, on or 7)
         if past is None or coming is None:
@@ -66,6 +68,15 @@ def weekday_away(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     week = calendar.unit_away(anchor.published, unit, -how_many(parts, words))
     day = calendar.moved(week.first, number) if week.first else None
     return single(day, f"the {parts['weekday']} of the week that lies so far back")
+
+
+def weekdays_ago(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
+    """two Fridays ago: the second one back from publication"""
+    if anchor.published is None:
+        return NOTHING
+    back = (anchor.published.weekday() - words.weekdays[key(parts["weekday"])]) % 7 or 7
+    day = calendar.moved(anchor.published, -back - 7 * (how_many(parts, words) - 1))
+    return single(day, f"so many times {parts['weekday']} back from publication")
 
 
 def weekday_on(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
