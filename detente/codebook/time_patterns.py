@@ -85,10 +85,11 @@ def placeholders(raw: Mapping[str, Any], months: Mapping[str, int], weekdays: Ma
 
 
 def _tens(numbers: Mapping[str, int]) -> str:
-    """Twenty-five, thirty one."""
+    """Twenty-five, thirty one, two hundred."""
     tens = [word for word, number in numbers.items() if number >= 20 and number % 10 == 0 and number < 100]
     ones = [word for word, number in numbers.items() if number < 10 and len(word) > 2]
-    return rf"{any_of(tens)}[ -]{any_of(ones)}"
+    hundreds = [word for word, number in numbers.items() if number == 100]
+    return rf"{any_of(tens)}[ -]{any_of(ones)}|{any_of(ones)}\s+{any_of(hundreds)}"
 
 
 def measure_pattern(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
@@ -193,7 +194,7 @@ def _wide(pattern: str) -> str:
 
 def _group(places: Mapping[str, str], year: str) -> Callable[[re.Match[str]], str]:
     def group(match: re.Match[str]) -> str:
-        name = match.group(1)
+        name = str(match.group(1))
         if name == "weekdays":
             return places[name]
         return year if name == "theyear" else f"(?P<{name}>{places[name.rstrip('2')]})"
@@ -216,4 +217,5 @@ def signs(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 
 def first_word(words: str) -> str:
     """The letters that words begin with, small."""
-    return re.findall("[a-z]+", words.casefold())[0]
+    found = re.search("[a-z]+", words.casefold())
+    return found.group() if found else ""

@@ -109,10 +109,7 @@ def unit_around(day: date, unit: str, number: int) -> Days:
 def units_between(day: date, unit: str, number: int) -> Days:
     """The stretch of so many units that ends (or, for a positive number, starts) on the day."""
     lengths = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
-    if unit in lengths:
-        other = moved(day, number * lengths[unit])
-    else:
-        other = same_day_away(day, number * MONTHS_IN[unit])
+    other = moved(day, number * lengths[unit]) if unit in lengths else same_day_away(day, number * MONTHS_IN[unit])
     precision: Precision = (
         "day" if unit in lengths and unit != "week" else ("week" if unit == "week" else _coarse(unit))
     )

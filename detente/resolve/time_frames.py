@@ -31,6 +31,8 @@ def framed(meaning: Meaning, frames: Sequence[Frame], words: TimeWords, publishe
 
         days, ahead = changed(meaning.days), meaning.ahead and changed(meaning.ahead)
         told = f"{why} {meaning.why}" if why and days != meaning.days else meaning.why
+        if days.first is None and meaning.days.first is not None:
+            told = "there is no such part of that time"
         bounded = meaning.days.precision if frame.does in _BOUNDS else meaning.bounded
         meaning = replace(meaning, days=days, ahead=ahead, why=told, others=(), bounded=bounded)
     return meaning

@@ -1,6 +1,6 @@
 """Where the patterns of times.yaml match in a text: the best matches without overlap, with the frames around them.
 
-Which days the words mean is not said here. Patterns are tried only near a word of their sort, which keeps long reports quick.
+Which days the words mean is not said here. Patterns are tried only near a word of their sort: reports are long.
 """
 
 from __future__ import annotations

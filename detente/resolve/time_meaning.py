@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 from detente.codebook.times import TimeWords
 from detente.model.when import Precision
@@ -54,6 +55,7 @@ class Meaning:
 NO_PUBLICATION = "the words count from the day of publication, which is not known"
 NOTHING = Meaning(UNKNOWN, why=NO_PUBLICATION)
 NO_SUCH_DAY = Meaning(UNKNOWN, why="the calendar has no such day")
+BEYOND = Meaning(UNKNOWN, why="the calendar does not reach so far")
 OPEN = Meaning(UNKNOWN, why="the words leave the time open")
 Parts = Mapping[str, str]
 Rule = Callable[[Parts, TimeWords, Anchor], Meaning]
@@ -96,7 +98,9 @@ def how_many(parts: Parts, words: TimeWords) -> int:
         return int(told)
     if told in words.numbers:
         return words.numbers[told]
-    return sum(words.numbers.get(part, 0) for part in re.split(r"[\s-]+", told))
+    parts_told = [words.numbers.get(part, 0) for part in re.split(r"[\s-]+", told)]
+    # "Twenty-five" adds up, "two hundred" multiplies.
+    return prod(parts_told) if parts_told[-1] > parts_told[0] else sum(parts_told)
 
 
 def ordinal_of(parts: Parts, words: TimeWords) -> int:

@@ -1,4 +1,4 @@
-"""Weeks, months, years and other units counted from a day: last week, two years ago, in the past three days, a day later.
+"""Weeks, months, years and other units counted from a day: last week, two years ago, the past three days, a day later.
 
 The parts of an expression and the day it counts from in, the days out.
 """
@@ -13,6 +13,7 @@ from detente.resolve import calendar_days as calendar
 from detente.resolve.calendar_days import UNKNOWN, Days
 from detente.resolve.calendar_parts import fraction_of, part_of
 from detente.resolve.time_meaning import (
+    BEYOND,
     NO_SUCH_DAY,
     NOTHING,
     OPEN,
@@ -167,6 +168,8 @@ def _away(parts: Parts, words: TimeWords, day: date | None, direction: int, infe
         if unit in _SHORT
         else calendar.unit_away(day, unit, direction * number)
     )
+    if days.first is None:
+        return BEYOND
     way, told = "before" if direction < 0 else "after", "the date told before" if inferred else "publication"
     which = f"the {unit} that lies " if unit not in ("day", *_SHORT) else ""
     return Meaning(days, inferred=inferred, why=f"{which}{plural(number, unit)} {way} {told}")
