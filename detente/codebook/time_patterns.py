@@ -16,7 +16,7 @@ class TimePattern:
     """A compiled pattern and the name of the rule that reads its parts.
 
     `weak` words are a time only where `held` matches before them or a frame stands around them; those that are `alone`
-    only where somebody asks about the expression by itself. `sign` names the kind of word without which it cannot match,
+    only where somebody asks about the expression by itself. `sign`: the kind of word without which it cannot match,
     `needs` the words of which one at least must stand in the text, set by set.
     """
 

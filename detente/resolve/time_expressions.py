@@ -15,7 +15,7 @@ from detente.codebook.times import Openers, TimeWords
 from detente.model.span import Span
 from detente.model.when import Basis, When
 from detente.resolve import time_ranges as ranges
-from detente.resolve.calendar_days import Days
+from detente.resolve.calendar_days import UNKNOWN, Days
 from detente.resolve.time_frames import framed
 from detente.resolve.time_matches import Told, told_times
 from detente.resolve.time_meaning import Anchor, Meaning
@@ -118,6 +118,8 @@ class _Opening:
     change: Callable[[Days, date | None], Days]
     ahead: bool
     why: str
+    # Until, other than by: something goes on up to that day.
+    open_before: bool = False
 
     @property
     def forward(self) -> bool:
@@ -145,7 +147,7 @@ def _opening(text: str, stretch: Stretch, openers: Openers, alone: bool) -> _Ope
     for pattern, change, ahead, why in kinds:
         match = pattern.search(before)
         if match:
-            return _Opening(begin + match.start(), change, ahead, why)
+            return _Opening(begin + match.start(), change, ahead, why, open_before=pattern is openers.until)
     return None
 
 
@@ -163,6 +165,8 @@ def _expression(
     if opening is None:
         later = when(meaning.ahead) if meaning.ahead else None
         return TimeExpression(span, when(meaning.days), later, None, meaning.why, others)
+    if opening.ahead and not alone:
+        return _of_a_deed(span, opening, meaning, published, when)
     looks_ahead = opening.ahead and meaning.ahead is not None
     usual = meaning.ahead if looks_ahead and meaning.ahead else meaning.days
     changed = opening.change(usual, published)
@@ -173,3 +177,20 @@ def _expression(
     also = meaning.ahead if opening.forward and alone else None
     ahead = when(opening.change(also, published)) if also else None
     return TimeExpression(span, when(changed), ahead, when(meaning.days), why, others)
+
+
+def _of_a_deed(
+    span: Span, opening: _Opening, meaning: Meaning, published: date | None, when: Callable[[Days], When]
+) -> TimeExpression:
+    """ "Until Friday", "by Friday" in a report: open before of a deed gone by, from publication on of one to come.
+
+    "By the end of the year 35 had been held" tells of another year than that of publication: unknown.
+    """
+    coming = meaning.ahead or meaning.days
+    ahead = when(opening.change(coming, published))
+    if opening.open_before:
+        past = Days(None, coming.last, coming.precision)
+    else:
+        over = meaning.days.last is not None and (published is None or meaning.days.last <= published)
+        past = meaning.days if over else UNKNOWN
+    return TimeExpression(span, when(past), ahead, when(meaning.days), opening.why)

@@ -57,7 +57,7 @@ def words() -> TimeWords:
         ("in the spring of 2022", "2022-03-01", "2022-05-31", "month"),
         ("since September", "2023-09-01", "2023-09-19", "month"),
         ("since 2014", "2014-01-01", "2023-09-19", "year"),
-        ("until Friday", "2023-09-19", "2023-09-22", "day"),
+        ("until Friday", None, "2023-09-22", "day"),
         ("on Tuesday", "2023-09-19", "2023-09-19", "day"),
         ("on Friday", "2023-09-15", "2023-09-15", "day"),
         ("late on Monday", "2023-09-18", "2023-09-18", "day"),
