@@ -40,7 +40,7 @@ def ask_when(expression: str, published: date | None, words: TimeWords) -> Answe
 
 def _reading(first: TimeExpression, expression: str, words: TimeWords) -> tuple[When, list[When]]:
     """The past reading, unless the words look ahead ("will meet on Friday"); and what else may be meant."""
-    both = [first.when, *([first.ahead] if first.ahead else [])]
+    both = [first.when, *([first.ahead] if first.ahead and first.ahead != first.when else [])]
     if words.looking_ahead.search(expression, 0, first.span.start):
         both.reverse()
     return both[0], [*both[1:], *first.others]
@@ -55,6 +55,6 @@ def _is_told(when: When, published: date | None) -> bool:
 
 def _why(first: TimeExpression, answer: When, expression: str, published: date | None) -> str:
     told = f"{first.span.words(expression)!r}, told on {published or 'an unknown day'}"
-    if answer == first.ahead:
+    if answer == first.ahead and answer != first.when:
         return f"{told}: {LOOKING_AHEAD}"
     return f"{told}: {first.why}"

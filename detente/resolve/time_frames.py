@@ -18,6 +18,7 @@ from detente.resolve.time_meaning import Meaning, how_many, key, ordinal_of
 
 Change = Callable[[Days, Mapping[str, str], TimeWords, date | None], Days]
 
+SATURDAY = 5
 _BOUNDS = frozenset({"start", "end"})
 
 
@@ -72,6 +73,12 @@ def _nth_weekday(days: Days, parts: Mapping[str, str], words: TimeWords, _publis
     return nth_weekday(days, ordinal_of(parts, words), words.weekdays[key(parts["weekday"])])
 
 
+def _nth_weekend(days: Days, parts: Mapping[str, str], words: TimeWords, _published: date | None) -> Days:
+    """The Saturday that is the second, the last ... of the stretch, with its Sunday."""
+    saturday = nth_weekday(days, ordinal_of(parts, words), SATURDAY).first
+    return calendar.span_of_days(saturday, 0, 1) if saturday else UNKNOWN
+
+
 def _week_of(days: Days, _parts: Mapping[str, str], _words: TimeWords, _published: date | None) -> Days:
     return calendar.whole_week(days.first) if days.first else UNKNOWN
 
@@ -119,6 +126,7 @@ FRAMES: Mapping[str, tuple[Change, str]] = {
     "fraction": (_fraction, "that fraction of"),
     "nth_stretch": (_nth_stretch, "that part of"),
     "nth_weekday": (_nth_weekday, "that weekday of"),
+    "nth_weekend": (_nth_weekend, "that weekend of"),
     "week_of": (_week_of, "Monday to Sunday around"),
     "week_to": (_week_to, "the seven days up to"),
     "weekend_of": (_weekend_of, "the weekend of the week of"),

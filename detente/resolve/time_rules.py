@@ -9,7 +9,7 @@ from detente.resolve.time_meaning import NOTHING, Anchor, Meaning, Parts, Rule
 
 __all__ = ["NOTHING", "RULES", "STEPS", "Anchor", "Meaning", "Parts"]
 
-STEPS = frozenset({"stepped_back", "stepped_on", "stepped_unit", "step"})
+STEPS = frozenset({"stepped_back", "stepped_on", "stepped_unit", "stepped_weekday", "step"})
 """Rules whose days count from a date told before."""
 
 RULES: Mapping[str, Rule] = {
@@ -30,6 +30,7 @@ RULES: Mapping[str, Rule] = {
     "weekday_away": told_weekdays.weekday_away,
     "weekdays_ago": told_weekdays.weekdays_ago,
     "weekday_on": told_weekdays.weekday_on,
+    "stepped_weekday": told_weekdays.stepped_weekday,
     "weekend": told_weekdays.weekend,
     "phrase": told_weekdays.phrase,
     "clock": told_weekdays.clock,
@@ -53,6 +54,7 @@ RULES: Mapping[str, Rule] = {
     "stepped_unit": told_units.stepped_unit,
     "step": told_units.step,
     "fraction_alone": told_units.fraction_alone,
+    "fraction_of_year": told_units.fraction_of_year,
     "season": told_feasts.season,
     "feast": told_feasts.feast,
     "named_day": told_feasts.named_day,

@@ -285,6 +285,13 @@ def stepped_unit(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     return Meaning(calendar.unit_away(day, unit, shift), inferred=start is not None, why=f"the {unit} {way} {of}")
 
 
+def fraction_of_year(parts: Parts, words: TimeWords, _anchor: Anchor) -> Meaning:
+    """2021 Q1"""
+    year = calendar.whole_years(int(parts["year"]), int(parts["year"]))
+    days = fraction_of(year, ordinal_of(parts, words), words.fractions[key(parts["fraction"])])
+    return Meaning(days, why="that part of the year") if days.first else NO_SUCH_DAY
+
+
 def fraction_alone(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     """Q2; the third quarter: the most recent one that has begun"""
     if anchor.published is None:

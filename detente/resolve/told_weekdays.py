@@ -30,6 +30,8 @@ def weekday(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         return single(
             calendar.moved(published, -(back or 7) - 7), f"the {name} before the latest one before publication"
         )
+    if "twoon" in parts:
+        return single(calendar.moved(published, (on or 7) + 7), f"the {name} after the first one after publication")
     if shift_words is None:
         past, coming = calendar.moved(published, -back), calendar.moved(published, on or 7)
         if past is None or coming is None:
@@ -89,6 +91,17 @@ def weekday_on(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
     if days is None or coming is None:
         return NO_SUCH_DAY
     return single(calendar.moved(coming, days * how_many(parts, words)), f"counted from the coming {parts['weekday']}")
+
+
+def stepped_weekday(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
+    """the following Monday, the following weekend: the first after the date told before"""
+    number = words.weekdays[key(parts["weekday"])] if "weekday" in parts else _SATURDAY
+    if anchor.story_day is None:
+        return Meaning(calendar.UNKNOWN, why="the date from which the words count is not known")
+    on = (number - anchor.story_day.weekday()) % 7 or 7
+    days = calendar.span_of_days(anchor.story_day, on, on if "weekday" in parts else on + 1)
+    told = "the date told before" if anchor.told_before else "publication"
+    return Meaning(days, inferred=anchor.told_before is not None, why=f"the first one after {told}")
 
 
 def weekend(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
