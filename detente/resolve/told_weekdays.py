@@ -115,7 +115,7 @@ def weekend(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         return Meaning(told, _weekend(anchor.published, coming), why="the most recent weekend that has begun")
     shift = words.shifts[key(parts["shift"])]
     if shift < 0:
-        return Meaning(_weekend(anchor.published, days_on - 7), why="the weekend before publication's week is out")
+        return Meaning(_weekend(anchor.published, days_on - 7), why="the latest weekend before publication's")
     if shift == 0:
         return Meaning(_weekend(anchor.published, days_on), why="the weekend of publication's week")
     first = days_on + (7 if begun else 0)
