@@ -200,32 +200,6 @@ def test_long_input_is_read_in_time(words: TimeWords) -> None:
 
 WORDS_OF_TIME = ["the", "of", "in", "on", "to", "last", "next", "first", "second", "half", "week", "month", "year"]
 WORDS_OF_TIME += ["Friday", "May", "2021", "3rd", "since", "until", "by", "two", "ago", "end", "early", "from"]
-    "the",
-    "of",
-    "in",
-    "on",
-    "to",
-    "last",
-    "next",
-    "first",
-    "second",
-    "half",
-    "week",
-    "month",
-    "year",
-    "Friday",
-    "May",
-    "2021",
-    "3rd",
-    "since",
-    "until",
-    "by",
-    "two",
-    "ago",
-    "end",
-    "early",
-    "from",
-]
 
 
 @settings(deadline=None)
