@@ -24,7 +24,8 @@ from detente.resolve.time_rules import RULES, STEPS
 
 # "Two days later" counts from a date told at most this many characters before; farther off the story has moved on.
 REACH_OF_A_STEP = 400
-LOOKING_AHEAD = "the words look ahead, so the first such time after publication"
+COMING = "the first such time after publication"
+LOOKING_AHEAD = f"the words look ahead, so {COMING}"
 _OPENER_REACH = 25
 # Rules whose words open with "from" by themselves.
 _RANGES = ("date_range", "year_range")
@@ -131,18 +132,18 @@ def _opening(text: str, stretch: Stretch, openers: Openers, alone: bool) -> _Ope
     begin = max(0, stretch.start - _OPENER_REACH)
     before = text[begin : stretch.start]
     kinds: list[tuple[re.Pattern[str], Callable[[Days, date | None], Days], bool, str]] = [
-        (openers.since, lambda days, published: days.since(published), False, "from then to publication"),
-        (openers.until, ranges.until, True, "from publication to then, where it lies ahead"),
+        (openers.since, lambda days, published: days.since(published), False, "up to publication from"),
+        (openers.until, ranges.until, True, "from publication up to"),
     ]
     if alone or not _OWNED.match(text, stretch.end):
-        kinds.append((openers.by, ranges.until, True, "from publication to then, where it lies ahead"))
+        kinds.append((openers.by, ranges.until, True, "from publication up to"))
     if alone and stretch.last is None and stretch.first.rule not in _RANGES:
         kinds += [
-            (openers.coming, ranges.onward, True, "from then on"),
-            (openers.through, ranges.until, True, "from publication to the end of it, where it lies ahead"),
+            (openers.coming, ranges.onward, True, "from then on:"),
+            (openers.through, ranges.until, True, "from publication up to"),
             (openers.before, ranges.before, True, "up to the day before"),
-            (openers.after, ranges.after, False, "from the day after it"),
-            (openers.onward, ranges.onward, False, "from then on"),
+            (openers.after, ranges.after, False, "from the day after"),
+            (openers.onward, ranges.onward, False, "from then on:"),
         ]
     for pattern, change, ahead, why in kinds:
         match = pattern.search(before)
@@ -172,8 +173,9 @@ def _expression(
     changed = opening.change(usual, published)
     changed = replace(changed, precision=meaning.bounded or changed.precision)
     known = changed.first is not None or changed.last is not None
-    told = LOOKING_AHEAD if looks_ahead else meaning.why
-    why = f"{opening.why}: {told}" if known else meaning.why
+    told = COMING if looks_ahead else meaning.why
+    how = f"{opening.why} {told}" if changed.first or not opening.ahead else f"open before, up to {told}"
+    why = how if known else meaning.why
     also = meaning.ahead if opening.forward and alone else None
     ahead = when(opening.change(also, published)) if also else None
     return TimeExpression(span, when(changed), ahead, when(meaning.days), why, others)
