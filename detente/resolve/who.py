@@ -198,7 +198,7 @@ def _known_body(participant: Participant, setting: Setting) -> Participant:
 
 
 def _one_of_bearers(participant: Participant, ids: list[str], setting: Setting) -> Participant:
-    """Of those who bear a name the one whose country the report names, or who is usually meant; bodies of many states last."""
+    """Of several bearers the one whose country the report names, or who is usually meant; bodies of no country last."""
     if len(ids) == 1:
         return replace(participant, entity=ids[0])
     bearers = [setting.whoswho.entity(id) for id in ids]
