@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from detente.codebook.actors import Code
-from detente.codebook.build_codes import add_dated_names, build_codes
+from detente.codebook.build_codes import add_dated_names, build_codes, mark_usual_bearers
 from detente.codebook.build_gazetteer import build_gazetteer
 from detente.codebook.build_names import Draft, build_countries
 from detente.codebook.build_organisations import Bodies, build_organisations
@@ -78,6 +78,7 @@ def build_whoswho(connection: sqlite3.Connection, sources: Sources) -> Summary:
     countries, words = build_countries(sources)
     organisations = build_organisations(sources, words)
     add_dated_names(sources, [*countries, *organisations])
+    mark_usual_bearers(sources, [*countries, *organisations])
     people = build_people(sources)
     bodies = Bodies(organisations, sources)
     everyone = [*countries, *organisations, *(draft for draft, _ in people)]

@@ -1,4 +1,5 @@
-"""Codes and names of actors that hold from a day to a day: the tables codes.psv and dated_names.psv.
+"""Codes and names of actors that hold from a day to a day, and names that several bear: codes.psv, dated_names.psv,
+usual_bearers.psv.
 
 Takes the actors made from the other tables; gives rows of the knowledge file. Rows that name nobody, bear no date or
 contradict another row are set aside with file and line.
@@ -16,7 +17,7 @@ from detente.codebook.dates import day_told
 from detente.codebook.folding import fold_name
 from detente.codebook.sources import Sources, several
 
-_CODES, _NAMES = "codes.psv", "dated_names.psv"
+_CODES, _NAMES, _USUAL = "codes.psv", "dated_names.psv", "usual_bearers.psv"
 # The columns of countries.csv that are a scheme's code of the country.
 _SCHEMES = {"iso2": "ISO2", "iso_numeric": "ISON", "gec": "GEC", "cow": "COW", "cameo": "CAMEO"}
 _HOW = frozenset({"official", "alias", "former", "transliteration"})
@@ -98,3 +99,21 @@ def add_dated_names(sources: Sources, drafts: Sequence[Draft]) -> None:
             actors.one(name).add_dated(other, how, day_told(start, last=False), day_told(end, last=True))
         except ValueError as error:
             sources.set_aside(_NAMES, line, str(error))
+
+
+def mark_usual_bearers(sources: Sources, drafts: Sequence[Draft]) -> None:
+    """Where several bear one name, marks it as shared for all but the one who is usually meant."""
+    actors = ByName(drafts)
+    for line, (name, bearer) in sources.psv_rows(_USUAL, 2):
+        folded = fold_name(name)
+        try:
+            usual = actors.one(bearer)
+        except ValueError as error:
+            sources.set_aside(_USUAL, line, str(error))
+            continue
+        bearers = [draft for draft in drafts if folded in map(fold_name, draft.names)]
+        if usual not in bearers or len(bearers) < 2:
+            sources.set_aside(_USUAL, line, f"{name!r} is not a name that {bearer} shares with another")
+        for draft in bearers if usual in bearers else ():
+            if draft is not usual:
+                draft.names.update({surface: "shared" for surface in draft.names if fold_name(surface) == folded})

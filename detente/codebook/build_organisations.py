@@ -13,6 +13,8 @@ from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources, several
 
+# Our own tables of actors, a file a subject.
+_OURS = "actors_*.psv"
 _KINDS = {"armed group": "group", "de facto authority": "group"}
 # Without a country and sectors of their own: what a body of states or a free association is coded as.
 _BODIES_OF_STATES = {"IGO": (), "NGO": ("SOC",)}
@@ -86,7 +88,9 @@ def _fill(patterns: list[str], words: CountryWords) -> list[str]:
 
 
 def _curated(sources: Sources, known: Organisations) -> None:
-    for _, (name, aliases, metonyms, kind, country, sectors, _note) in sources.psv_rows("curated_extra.psv", 7):
+    files = [path.name for path in sorted(sources.folder.glob(_OURS))]
+    rows = [fields for file in files for _, fields in sources.psv_rows(file, 7)]
+    for name, aliases, metonyms, kind, country, sectors, _note in rows:
         prefix = "platform" if kind == "platform" else "org"
         draft = Draft(f"{prefix}:{slug(name)}", name, kind, country or None, tuple(several(sectors)))
         joined = known.join(draft, several(aliases))
@@ -104,17 +108,18 @@ def _media(sources: Sources, known: Organisations) -> None:
 
 
 def _listed(sources: Sources, known: Organisations) -> None:
+    """The older list, behind our own tables: a name that stands there is not taken from here."""
     crosswalk = {code: sector for _, (code, sector) in sources.psv_rows("sectors.psv", 2)}
-    rows = sorted(sources.csv_rows("organisations.csv"), key=lambda item: item[1]["source"] != "curated")
-    for _, row in rows:
+    left_out = {fold_name(name) for _, (name, _why) in sources.psv_rows("organisations_left_out.psv", 2)}
+    taken = left_out | {fold_name(name) for draft in known.drafts.values() for name in draft.names}
+    for _, row in sources.csv_rows("organisations.csv"):
+        if fold_name(row["name"]) in taken:
+            continue
         country, sectors = _country_and_sectors(row, crosswalk)
         kind = _KINDS.get(row["kind"], "organisation")
-        draft = Draft(f"org:{slug(row['name'])}", row["name"], kind, country, sectors)
-        if row["source"] == "phoenix" and known._find(draft, []):
-            continue
-        aliases = several(row["aliases"])
-        draft.source = row["source"]
-        known.join(draft, aliases if row["source"] == "curated" else [a for a in aliases if not _acronym(a)])
+        draft = Draft(f"org:{slug(row['name'])}", row["name"], kind, country, sectors, source=row["source"])
+        aliases = [name for name in several(row["aliases"]) if fold_name(name) not in taken and not _acronym(name)]
+        known.join(draft, aliases)
 
 
 def _country_and_sectors(row: dict[str, str], crosswalk: dict[str, str]) -> tuple[str | None, tuple[str, ...]]:

@@ -111,6 +111,18 @@ class WhosWho:
         rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
         return tuple(row[0] for row in rows)
 
+    def usual_bearer(self, name: str) -> str | None:
+        """Who is meant by a name that several bear, where nothing else tells; None where that is not known.
+
+        The one who alone is spelt so ("JeM", not "JEM"), else whom the table of usual bearers gives ("SDF").
+        """
+        rows = self._connection.execute("SELECT entity, how, text FROM name WHERE folded = ?", (fold_name(name),))
+        bearers = rows.fetchall()
+        spelt_so = {id for id, _, text in bearers if text == name}
+        shared = {id for id, how, _ in bearers if how == "shared"}
+        usual = {id for id, _, _ in bearers} - shared if shared else set()
+        return next((group.pop() for group in (usual, spelt_so) if len(group) == 1), None)
+
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {}

@@ -44,9 +44,11 @@ def choose_body(query: str, bodies: Sequence[Entity], day: date | None, whoswho:
         actor = body_as_of(bodies[0], day, whoswho, _KNOWN)
         return Answer(query, actor, (), _reason("known by this name", actor))
     folded = fold_name(query)
+    meant = [entity for entity in bodies if entity.id == whoswho.usual_bearer(query)]
     usual = [entity for entity in bodies if fold_name(entity.name) == folded]
     own = [entity for entity in bodies if entity.source == "curated"]
-    for some, why in ((usual, "its usual name"), (own, "the best known of that name")):
+    choices = ((meant, "usually meant by it"), (usual, "its usual name"), (own, "the best known of that name"))
+    for some, why in choices:
         if len(some) == 1:
             actor = body_as_of(some[0], day, whoswho, _LIKELY)
             others = tuple(body_as_of(entity, day, whoswho) for entity in bodies if entity != some[0])

@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from detente.codebook.build_codes import add_dated_names, build_codes
+import pytest
+
+from detente.codebook.build_codes import add_dated_names, build_codes, mark_usual_bearers
 from detente.codebook.build_names import Draft
 from detente.codebook.sources import Sources
-from detente.codebook.whoswho import WhosWho
+from detente.codebook.whoswho import DATA, WhosWho
 
 COUNTRIES = "iso2,iso3,gec,iso_numeric,cow,cameo,geonameid,name,official_name,capital\n"
 GROUP = Draft("org:red-band", "Red Band", "group", "XXA", ("REB",), names={"Red Band": "name"})
 TWINS = [Draft("org:a", "Twin", "group", "XXA"), Draft("org:b", "Twin", "group", "XXB")]
 
 
-def sources(tmp_path: Path, codes: str = "", names: str = "") -> Sources:
+def sources(tmp_path: Path, codes: str = "", names: str = "", usual: str = "") -> Sources:
+    (tmp_path / "usual_bearers.psv").write_text(usual, encoding="utf-8")
     (tmp_path / "codes.psv").write_text(codes, encoding="utf-8")
     (tmp_path / "dated_names.psv").write_text(names, encoding="utf-8")
     (tmp_path / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
@@ -55,3 +58,65 @@ def test_the_taliban_before_and_after_august_2021() -> None:
         before, after = (whoswho.code_on(taliban, date(2021, 8, day)) for day in (14, 15))
     assert before is not None and before.sectors == ("REB",)
     assert after is not None and after.sectors == ("GOV",)
+
+
+def test_a_name_of_several_is_shared_by_all_but_the_usual_one(tmp_path: Path) -> None:
+    red = Draft("org:red-band", "Red Band", "group", "XXA", names={"Red Band": "name", "RB": "alias"})
+    blue = Draft("org:rose-band", "Rose Band", "group", "XXB", names={"Rose Band": "name", "RB": "alias"})
+    told = sources(tmp_path, usual="RB|Red Band\nRose Band|Rose Band\nRB|Green Band\n")
+    mark_usual_bearers(told, [red, blue])
+    assert (red.names["RB"], blue.names["RB"]) == ("alias", "shared")
+    assert [note.split(": ")[0] for note in told.aside] == ["usual_bearers.psv:2", "usual_bearers.psv:3"]
+
+
+def test_one_acronym_of_several() -> None:
+    with WhosWho.open() as whoswho:
+        usual = {name: whoswho.usual_bearer(name) for name in ("SDF", "JeM", "JEM", "Guam", "NATO")}
+    assert usual == {
+        "SDF": "org:syrian-democratic-forces",
+        "JeM": "org:jaish-e-mohammed",
+        "JEM": "org:justice-and-equality-movement",
+        "Guam": "country:GUM",
+        "NATO": "org:nato",
+    }
+
+
+SIDES = (
+    ("Rapid Support Forces", date(2023, 4, 14), "MIL"),
+    ("Rapid Support Forces", date(2023, 4, 15), "REB"),
+    ("Tigray People's Liberation Front", date(2019, 1, 1), "PTY"),
+    ("Tigray People's Liberation Front", date(2022, 11, 2), "REB"),
+    ("Revolutionary Armed Forces of Colombia", date(2016, 1, 1), "REB"),
+    ("Revolutionary Armed Forces of Colombia", date(2020, 1, 1), "PTY"),
+    ("Hayat Tahrir al-Sham", date(2024, 12, 8), "GOV"),
+    ("Wagner Group", date(2023, 6, 23), "REB"),
+    ("Wagner Group", date(2023, 6, 25), "PRM"),
+)
+
+
+@pytest.mark.parametrize(("name", "day", "sector"), SIDES)
+def test_the_side_of_the_day(name: str, day: date, sector: str) -> None:
+    with WhosWho.open() as whoswho:
+        (id,) = whoswho.lookup(name)
+        code = whoswho.code_on(id, day)
+    assert code is not None and code.sectors[0] == sector
+
+
+def test_every_code_names_a_known_sector() -> None:
+    known = {row.split("\t")[0] for row in (DATA / "ontology" / "sectors.tsv").read_text("utf-8").splitlines()}
+    told = Sources(DATA / "whoswho")
+    ours = [(file.name, row[5]) for file in told.folder.glob("actors_*.psv") for _, row in told.psv_rows(file.name, 7)]
+    codes = [("codes.psv", row[3]) for _, row in told.psv_rows("codes.psv", 7)]
+    assert [(file, cell) for file, cell in ours + codes if set(filter(None, cell.split(";"))) - known] == []
+
+
+def test_persons_and_offices_are_no_organisations() -> None:
+    with WhosWho.open() as whoswho:
+        bearers = [id for name in ("Louise Arbour", "Un Envoy") for id in whoswho.lookup(name)]
+        assert [id for id in bearers if id.startswith("org:")] == []
+
+
+def test_a_row_of_our_own_wins_over_the_older_list() -> None:
+    with WhosWho.open() as whoswho:
+        (id,) = whoswho.lookup("Ansar Allah")
+        assert (whoswho.entity(id).country, whoswho.entity(id).source) == ("YEM", "curated")
