@@ -63,7 +63,10 @@ def _of_months(first: date, last: date, part: str) -> Days:
 
 
 def _of_years(first: int, last: int, part: str) -> Days:
-    start, end = _thirds(last - first + 1, part)
+    # The end of a decade is its last year, that of a century no single one.
+    start, end = _thirds(
+        last - first + 1, part if last - first < 50 else {"start": "early", "end": "late"}.get(part, part)
+    )
     return whole_years(first + start, first + end) if start <= end else UNKNOWN
 
 

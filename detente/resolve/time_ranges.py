@@ -68,7 +68,8 @@ def _plain(told: Told) -> Told:
 
 def _is_range(told: Told, following: Told, near: _Near, read: Read, anchor: Anchor) -> bool:
     opened, between, words = near.opened, near.between, near.words
-    if told.weak and not opened:
+    # "January to March 2022": the year makes a time of both.
+    if told.weak and not opened and (following.weak or not words.between.fullmatch(between)):
         return False
     if "\n" in between or len(between) > _OPENING_REACH:
         return False

@@ -57,5 +57,6 @@ RULES: Mapping[str, Rule] = {
     "fraction_of_year": told_units.fraction_of_year,
     "season": told_feasts.season,
     "feast": told_feasts.feast,
+    "feast_weekend": told_feasts.feast_weekend,
     "named_day": told_feasts.named_day,
 }

@@ -5,6 +5,7 @@ Which days they are is knowledge (times.yaml); here they are laid on the calenda
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from detente.codebook.times import Feast, TimeWords
@@ -72,6 +73,25 @@ def feast(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         return single(coming[0], "the first such day after publication")
     ahead = calendar.one_day(coming[0]) if shift is None else None
     return Meaning(calendar.one_day(past[-1]), ahead, why="the most recent such day before publication, or that day")
+
+
+def feast_weekend(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
+    """over the Easter weekend: the Saturday and Sunday next to the day"""
+    told = feast(parts, words, anchor)
+    ahead = told.ahead and _weekend_at(told.ahead)
+    return replace(told, days=_weekend_at(told.days), ahead=ahead, why=f"the weekend at {told.why}")
+
+
+def _weekend_at(days: Days) -> Days:
+    if days.first is None:
+        return days
+    monday_or_tuesday = days.first.weekday() < 2
+    return calendar.span_of_days(days.first, *_saturday_and_sunday(days.first.weekday(), monday_or_tuesday))
+
+
+def _saturday_and_sunday(weekday: int, before: bool) -> tuple[int, int]:
+    on = 5 - weekday - (7 if before else 0)
+    return on, on + 1
 
 
 def _day_of(told: Feast, year: int) -> date | None:

@@ -121,6 +121,8 @@ def test_expressions_of_time(words: TimeWords, text: str, first: str | None, las
         "the Man of the Year",
         "two weeks of talks",
         "hit by May",
+        "for a third straight day",
+        "within 48 hours",
         "second to none",
         "$2014",
     ],
