@@ -62,6 +62,7 @@ def build_organisations(sources: Sources, countries: list[CountryWords]) -> list
         if row.kind in ("group", "organisation", "media"):
             sectors = row.sectors or (("JRN",) if row.kind == "media" else ())
             draft = Draft(f"org:{slug(row.name)}", row.name, row.kind, row.country, sectors)
+            draft.source = "user"
             known.join(draft, row.aliases)
     _bodies(sources, countries, known)
     _curated(sources, known)

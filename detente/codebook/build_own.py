@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from detente.codebook.build import DATA, TABLES, Summary, build_whoswho
+from detente.codebook.build import DATA, TABLES, VIEWS, Summary, build_whoswho
 from detente.codebook.folding import slug
 from detente.codebook.gazetteer import fold_name
 from detente.codebook.own_knowledge import PACKAGED, OwnFolder, replacing, version_of
@@ -27,6 +27,8 @@ def build_own(folder: OwnFolder, base: Path = PACKAGED) -> Summary:
     with replacing(folder.knowledge) as fresh:
         shutil.copyfile(base, fresh)
         with closing(sqlite3.connect(fresh)) as connection:
+            for view in VIEWS:
+                connection.execute(f"DROP VIEW IF EXISTS {view}")
             for table in TABLES:
                 connection.execute(f"DROP TABLE IF EXISTS {table}")
             sources = Sources(DATA / "whoswho", own=folder)

@@ -95,7 +95,7 @@ class WhosWho:
         return _entity(row)
 
     def _tenures(self, id: str) -> tuple[Tenure, ...]:
-        rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, rowid", (id,))
+        rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, role_class, role", (id,))
         return tuple(_tenure(row) for row in rows)
 
     def code_on(self, id: str, day: date | None, scheme: str = "PLOVER") -> Code | None:
@@ -204,12 +204,12 @@ class WhosWho:
 
     def tenures_in(self, organisation: str) -> list[Tenure]:
         """All offices of a body, whoever held them and whenever."""
-        query = "SELECT * FROM tenure WHERE organisation = ? ORDER BY start, rowid"
+        query = "SELECT * FROM tenure WHERE organisation = ? ORDER BY start, entity, role"
         return [_tenure(row) for row in self._connection.execute(query, (organisation,))]
 
     def tenures_of_country(self, country: str) -> list[Tenure]:
         """All offices of a country, whoever held them and whenever."""
-        query = "SELECT * FROM tenure WHERE country = ? ORDER BY start, rowid"
+        query = "SELECT * FROM tenure WHERE country = ? ORDER BY start, entity, role"
         return [_tenure(row) for row in self._connection.execute(query, (country,))]
 
     def role_noun(self, words: str) -> str | None:

@@ -47,7 +47,13 @@ def choose_body(query: str, bodies: Sequence[Entity], day: date | None, whoswho:
     meant = [entity for entity in bodies if entity.id == whoswho.usual_bearer(query)]
     usual = [entity for entity in bodies if fold_name(entity.name) == folded]
     own = [entity for entity in bodies if entity.source == "curated"]
-    choices = ((meant, "usually meant by it"), (usual, "its usual name"), (own, "the best known of that name"))
+    added = [entity for entity in bodies if entity.source == "user"]
+    choices = (
+        (added, "as you have added it"),
+        (meant, "usually meant by it"),
+        (usual, "its usual name"),
+        (own, "the best known of that name"),
+    )
     for some, why in choices:
         if len(some) == 1:
             actor = body_as_of(some[0], day, whoswho, _LIKELY)
