@@ -13,6 +13,7 @@ from datetime import date
 
 from detente.codebook.actors import Code
 from detente.codebook.build_names import Draft
+from detente.codebook.build_organisations import ADDED
 from detente.codebook.dates import day_told
 from detente.codebook.folding import fold_name
 from detente.codebook.sources import Sources, several
@@ -116,4 +117,18 @@ def mark_usual_bearers(sources: Sources, drafts: Sequence[Draft]) -> None:
             sources.set_aside(_USUAL, line, f"{name!r} is not a name that {bearer} shares with another")
         for draft in bearers if usual in bearers else ():
             if draft is not usual:
-                draft.names.update({surface: "shared" for surface in draft.names if fold_name(surface) == folded})
+                _share(draft, folded)
+    _prefer_added(drafts)
+
+
+def _prefer_added(drafts: Sequence[Draft]) -> None:
+    """A name that the user has given to an actor means that one first."""
+    added = [draft for draft in drafts if draft.source == ADDED]
+    names = {fold_name(name) for draft in added for name in draft.names}
+    for draft in drafts if names else ():
+        for folded in names & set(map(fold_name, draft.names)) if draft not in added else ():
+            _share(draft, folded)
+
+
+def _share(draft: Draft, folded: str) -> None:
+    draft.names.update({surface: "shared" for surface in draft.names if fold_name(surface) == folded})

@@ -13,6 +13,8 @@ from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources, several
 
+# The source of actors that the user has added.
+ADDED = "added"
 # Our own tables of actors, a file a subject.
 _OURS = "actors_*.psv"
 _KINDS = {"armed group": "group", "de facto authority": "group"}
@@ -61,8 +63,7 @@ def build_organisations(sources: Sources, countries: list[CountryWords]) -> list
     for row in sources.own_rows():
         if row.kind in ("group", "organisation", "media"):
             sectors = row.sectors or (("JRN",) if row.kind == "media" else ())
-            draft = Draft(f"org:{slug(row.name)}", row.name, row.kind, row.country, sectors)
-            draft.source = "user"
+            draft = Draft(f"org:{slug(row.name)}", row.name, row.kind, row.country, sectors, source=ADDED)
             known.join(draft, row.aliases)
     _bodies(sources, countries, known)
     _curated(sources, known)
@@ -141,7 +142,7 @@ class Bodies:
     def __init__(self, organisations: Iterable[Draft], sources: Sources) -> None:
         self._ids = {draft.id for draft in organisations}
         self._by_name: dict[str, list[Draft]] = defaultdict(list)
-        for draft in sorted(organisations, key=lambda d: d.source != "curated"):
+        for draft in sorted(organisations, key=lambda d: d.source not in (ADDED, "curated")):
             for folded in dict.fromkeys(fold_name(name) for name in draft.names):
                 self._by_name[folded].append(draft)
         # "presiden" is in "presidency" and in "press secretary of the president".

@@ -120,3 +120,10 @@ def test_a_row_of_our_own_wins_over_the_older_list() -> None:
     with WhosWho.open() as whoswho:
         (id,) = whoswho.lookup("Ansar Allah")
         assert (whoswho.entity(id).country, whoswho.entity(id).source) == ("YEM", "curated")
+
+
+def test_a_name_that_the_user_gave_means_that_actor_first(tmp_path: Path) -> None:
+    ours = Draft("org:red-band", "Red Band", "group", "XXA", names={"RB": "alias"})
+    added = Draft("org:rope-band", "Rope Band", "group", "XXB", names={"RB": "alias"}, source="added")
+    mark_usual_bearers(sources(tmp_path), [ours, added])
+    assert (ours.names["RB"], added.names["RB"]) == ("shared", "alias")
