@@ -168,7 +168,7 @@ def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     """The tenures of one person: rows from several sources, or of several terms without a gap, become one."""
     groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
     for row in rows:
-        role = "" if row.role_class in SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
+        role = "" if row.role_class in SINGLE else _plain_role(row.role)
         # A national security adviser is "other" to one source and "adviser" to the next: where the office may be held
         # by several, its words say which it is.
         groups[(row.country, row.role_class if not role else "", role)].append(row)
@@ -210,13 +210,15 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     told = max((first, second), key=lambda row: row.trust)
     # Our own rows give an office in the words of the news.
     role = next((row.role for row in (first, second) if row.source.startswith(("curated", "user"))), told.role)
+    # A class that the sources assigned by pattern gives way to one given by hand.
+    role_class = next((row.role_class for row in (first, second) if row.role_class != "other"), told.role_class)
     checked = next((row.checked for row in (first, second) if row.checked), None)
-    return replace(
-        told, checked=checked, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of
-    )
+    kept = replace(told, checked=checked, role=role, role_class=role_class, start=start)
+    return replace(kept, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
 
 
 _SPELLINGS = {"defense": "defence", "advisor": "adviser", "affair": "affairs", "chairperson": "chairman"}
+_SPELLINGS |= {"spokeswoman": "spokesman", "spokesperson": "spokesman", "chairwoman": "chairman"}
 _EMPTY = frozenset({"acting", "interim", "caretaker", "the", "of", "for", "and", "a"})
 
 
