@@ -6,33 +6,24 @@ never chooses between places: that is the work of the stage that has the report 
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
+from detente.codebook.folding import fold_name
+from detente.codebook.spelling import place_sound
+
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "data" / "knowledge.sqlite"
-# Latin letters that Unicode does not take apart into a plain letter and a mark.
-_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-_MARKS = re.compile(r"[\u0300-\u036f]")
-_APOSTROPHES = re.compile(r"[.'`´‘’ʻʼʽʿʾ\u02b9\u02ba]")
-_GAPS = re.compile(r"[\s\-\u2010-\u2015_/,]+")
+# How alike two spellings of one name must be, 0 to 1.
+_ALIKE = 0.86
 
 
 class GazetteerMissing(FileNotFoundError):
     """The knowledge file is not there or holds no places; the message says how to build it."""
-
-
-def fold_name(name: str) -> str:
-    """A name without case, diacritics, hyphens, apostrophes and a leading "the": how names are compared."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold())).translate(_LETTERS)
-    folded = _GAPS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
-    return folded.removeprefix("the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +69,10 @@ class KnownPlace:
         return tuple(dict.fromkeys(c.holder for c in self.claim_periods if c.on(day)))
 
 
-_BY_NAME = """
-SELECT n.main, p.number, p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population,
-       p.geonames_id, p.resolution
+_PLACE_FIELDS = """p.number, p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population,
+       p.geonames_id, p.resolution"""
+_BY_NAME = f"""
+SELECT n.main, {_PLACE_FIELDS}
   FROM gazetteer_name n JOIN gazetteer_place p ON p.number = n.number
  WHERE n.folded = :folded
 UNION ALL
@@ -147,6 +139,28 @@ class Gazetteer:
         if not found and first and last in self.region_words:
             found = [place for place in self._named(first) if place.resolution in ("admin1", "admin2", "region")]
         return tuple(found)
+
+    def similar(self, name: str) -> tuple[KnownPlace, ...]:
+        """Places that are called nearly so, over transliterations ("Tal Afar" for "Tall Afar"), the likest first."""
+        sound = place_sound(fold_name(name))
+        if len(sound.skeleton) < 2:
+            return ()
+        rows = self._connection.execute("SELECT folded FROM gazetteer_sound WHERE skeleton = ?", (sound.skeleton,))
+        scored = [(fuzz.ratio(sound.spelled, place_sound(folded).spelled) / 100, folded) for (folded,) in rows]
+        near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(dict.fromkeys(place for _, folded in near for place in self._named(folded)))
+
+    def short(self, words: str) -> tuple[KnownPlace, ...]:
+        """The region or country of a short form as it stands behind a town: "Ill.", "N.S.W."."""
+        query = "SELECT p.id FROM gazetteer_short s JOIN gazetteer_place p ON p.number = s.number WHERE s.name = ?"
+        ids = [row[0] for row in self._connection.execute(query, (words,)).fetchall()]
+        return tuple(place for id in ids if (place := self.place(id)) is not None)
+
+    def place(self, id: str) -> KnownPlace | None:
+        """The country, region or place of our tables with that id."""
+        query = f"SELECT 1, {_PLACE_FIELDS} FROM gazetteer_place p WHERE p.id = ?"
+        row = self._connection.execute(query, (id,)).fetchone()
+        return self._place(row) if row else None
 
     def _named(self, folded: str) -> list[KnownPlace]:
         with closing(self._connection.execute(_BY_NAME, {"folded": folded})) as rows:

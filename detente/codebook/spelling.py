@@ -38,3 +38,28 @@ class Sounds:
         if len(one) > 4 and len(two) > 4 and self.skeleton(one) == self.skeleton(two):
             return max(ratio, _SAME_SKELETON)
         return ratio
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSound:
+    """A place's name in one spelling, and the consonants it is looked up under."""
+
+    spelled: str
+    skeleton: str
+
+
+# Articles of Arabic and prefixes before place names, which spellings give or leave out.
+_ARTICLES = frozenset({"al", "el", "ad", "as", "ar", "an", "at", "az", "ash", "l"})
+_PLACE_SOUNDS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "z"), ("ch", "c"))
+_PLACE_SOUNDS += (("ph", "f"), ("ck", "k"), ("q", "k"), ("dj", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"))
+_PLACE_SOUNDS += (("ay", "i"), ("ai", "i"), ("iy", "i"), ("yy", "i"), ("y", "i"), ("w", "v"), ("o", "u"), ("e", "a"))
+
+
+def place_sound(folded: str) -> PlaceSound:
+    """How a folded place name sounds: without articles, equal sounds alike, doubled letters single, no last "h"."""
+    words = [word for word in folded.replace("-", " ").split() if word not in _ARTICLES] or folded.split()
+    spelled = " ".join(word.removesuffix("h") if len(word) > 3 else word for word in words)
+    for old, new in _PLACE_SOUNDS:
+        spelled = spelled.replace(old, new)
+    spelled = re.sub(r"(.)\1+", r"\1", spelled)
+    return PlaceSound(spelled, re.sub(r"[aeiou ]", "", spelled).translate(_NEAR))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.codebook.datelines import find_dateline
-from detente.codebook.gazetteer import Gazetteer, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.model.reading import Token

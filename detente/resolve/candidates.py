@@ -10,7 +10,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from detente.codebook.gazetteer import KnownPlace, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import KnownPlace
 
 # Points of evidence; towns bring the logarithm of their people (3 to 7), regions a little less. The holder beside a
 # name outweighs all else.

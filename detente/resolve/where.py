@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.codebook.datelines import find_dateline
-from detente.codebook.gazetteer import Gazetteer, KnownPlace, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import Gazetteer, KnownPlace
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.place import Place

@@ -14,7 +14,8 @@ from gazetteer_built import built_gazetteer
 
 from detente.codebook import gazetteer_sources
 from detente.codebook.build_gazetteer import build_gazetteer
-from detente.codebook.gazetteer import Control, Gazetteer, GazetteerMissing, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import Control, Gazetteer, GazetteerMissing
 
 SEPTEMBER_2023 = date(2023, 9, 19)
 
