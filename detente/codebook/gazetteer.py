@@ -104,6 +104,7 @@ class Gazetteer:
             raise GazetteerMissing(f"the knowledge file holds no places ({error}); build it: {_REMEDY}") from error
         self.region_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "region")
         self.place_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "noun")
+        self.city_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "city noun")
         self.origin_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "origin")
 
     @classmethod
@@ -139,6 +140,11 @@ class Gazetteer:
         if not found and first and last in self.region_words:
             found = [place for place in self._named(first) if place.resolution in ("admin1", "admin2", "region")]
         return tuple(found)
+
+    def knows(self, name: str) -> bool:
+        """Whether any place bears the name; cheaper than a look-up."""
+        query = "SELECT 1 FROM gazetteer_name WHERE folded = ? LIMIT 1"
+        return self._connection.execute(query, (fold_name(name),)).fetchone() is not None
 
     def similar(self, name: str) -> tuple[KnownPlace, ...]:
         """Places that are called nearly so, over transliterations ("Tal Afar" for "Tall Afar"), the likest first."""

@@ -160,6 +160,11 @@ def place_nouns() -> list[str]:
     return _words("place_nouns.txt")
 
 
+def city_nouns() -> list[str]:
+    """Nouns before which a capital's name is the city and not the government."""
+    return _words("city_nouns.txt")
+
+
 def origin_words() -> list[str]:
     """Prepositions by which a place is only where somebody comes from."""
     return _words("origin_words.txt")

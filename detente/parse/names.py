@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from detente.codebook.whoswho import NameMatch
 from detente.model.reading import Token
 from detente.model.span import Span
-from detente.parse.name_kinds import Known, Name, NameKind, head_of, settle_kinds
+from detente.parse.name import Name, NameKind, head_of
+from detente.parse.name_kinds import Known, settle_kinds
 from detente.parse.phrases import Grammar
 
 _ENTITY_KINDS: dict[str, NameKind] = {
