@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
+from detente.codebook.whoswho import WhosWho
+from detente.model.reading import Token
 from detente.model.span import Span
 from detente.parse.name import Name, head_of
 from detente.parse.phrases import Grammar
@@ -20,6 +22,8 @@ _FARTHEST = 4
 # A town before a common noun or as the subject of a clause is believed from this many people on: smaller ones share
 # their names with too many surnames.
 _TOWN, _CITY = 15_000, 100_000
+# Prepositions that lead to people as well as to places.
+_OPEN_PREPOSITIONS = frozenset({"of", "on", "for", "to"})
 _JOINS = frozenset({"conj", "appos"})
 _SMALL_WORDS = frozenset({"ADP", "DET", "CCONJ", "PUNCT", "PART"})
 
@@ -32,12 +36,15 @@ class KnownGround:
     grammar: Grammar
     gazetteer: Gazetteer
     language: LanguagePack
+    whoswho: WhosWho
 
     def in_full(self, name: Name) -> Name:
         """ "Gulf of | Oman", "New South | Wales": the longest name of a place that a name is part of."""
         if (name.entities and name.kind not in ("country", "capital")) or name.kind in ("adjective", "demonym"):
             return name
         for first, last in self._longer(name):
+            if self.grammar.tokens[first].pos == "DET":
+                continue  # "The Minsk agreements"
             span = Span(self.grammar.tokens[first].span.start, self.grammar.tokens[last].span.end)
             if self.gazetteer.knows(span.words(self.text)):
                 return Name(first, last, head_of(first, last, self.grammar), span, "place")
@@ -61,7 +68,8 @@ class KnownGround:
 
     def _may_join(self, index: int) -> bool:
         token = self.grammar.tokens[index]
-        return token.text[:1].isupper() or token.pos in _SMALL_WORDS
+        hyphens = self.text[max(0, token.span.start - 1) : token.span.end + 1]
+        return token.text[:1].isupper() or token.pos in _SMALL_WORDS or hyphens[:1] == "-" or hyphens[-1:] == "-"
 
     def holds(self, name: Name) -> bool:
         """Whether a name of no known person or body stands where a place stands, and the gazetteer knows it."""
@@ -69,7 +77,26 @@ class KnownGround:
             return False
         if self._speaks(name):
             return False
-        return self.is_taken(name.head) or self._on_the_way(name.head) or self._by_its_size(name)
+        if self.is_taken(name.head) or self._on_the_way(name.head) or self._by_its_size(name):
+            return True
+        return self._after_any_preposition(name)
+
+    def _after_any_preposition(self, name: Name) -> bool:
+        """ "erupted on Java", "the citadel of Tal Afar": a well-known place whose name is nobody's surname."""
+        token = self.grammar.tokens[name.head]
+        preposition = self.grammar.tokens[token.head]
+        if token.dep != "pobj" or preposition.text.lower() not in _OPEN_PREPOSITIONS:
+            return False
+        if self._is_addressed(preposition) or self.whoswho.is_surname(self._words(name)):
+            return False
+        known = self.gazetteer.lookup(self._words(name))
+        several = name.last > name.first
+        return any(several or not p.population or p.population >= _TOWN for p in known if p.main_name)
+
+    def _is_addressed(self, preposition: Token) -> bool:
+        above = self.grammar.tokens[preposition.head]
+        language = self.language
+        return above.lemma in language.addressing or any(above.lemma in verbs for verbs in language.saying.values())
 
     def _by_its_size(self, name: Name) -> bool:
         """ "Halifax hospitals", "Mosul's old city", "Houston was flooded": only where the parser saw no person."""

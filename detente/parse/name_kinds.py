@@ -41,8 +41,9 @@ class Known:
 def settle_kinds(text: str, names: Sequence[Name], grammar: Grammar, known: Known) -> list[Name]:
     """The names with the kinds that the whole report tells; a place told once is that place everywhere."""
     judge = _Judge(grammar, known)
-    ground_of = KnownGround(text, grammar, known.gazetteer, known.language)
-    longer = [judge.with_ground_noun(ground_of.in_full(name)) for name in names]
+    ground_of = KnownGround(text, grammar, known.gazetteer, known.language, known.whoswho)
+    # Two parts of one name ("New South", "Wales") reach the same whole.
+    longer = list({name.span: name for name in (judge.with_ground_noun(ground_of.in_full(n)) for n in names)}.values())
     longer = [name for name in longer if not judge.is_ground_noun(name) and not judge.is_covered(name, longer)]
     settled = [judge.by_own_words(name) for name in longer]
     settled = [replace(n, kind="place") if ground_of.holds(n) and not judge.is_titled(n) else n for n in settled]
@@ -159,6 +160,8 @@ class _Judge:
         after, token = self._token(name.last + 1), self.grammar.tokens[name.head]
         if after is not None and self._noun(after.index) and token.head == after.index:
             return True
+        if after is not None and after.text in self.known.gazetteer.region_words:
+            return bool(self.known.gazetteer.lookup(f"{self.words(name)} {after.text}"))  # "fled Rakhine state"
         before = self.grammar.tokens[token.head]
         governor = self.grammar.tokens[before.head]
         tied = token.dep == "pobj" and before.text.lower() in _GROUND_TIES and governor.index < before.index
