@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from detente.codebook import gazetteer_sources as sources
 from detente.codebook.folding import fold_name
 from detente.codebook.gazetteer_sources import Period, SourcePlace
-from detente.codebook.spelling import place_sound
 
 # Two rows of one name in one country nearer than this (in degrees) are the same town.
 SAME_TOWN = 0.5
@@ -31,6 +30,8 @@ DROP TABLE IF EXISTS gazetteer_inside;
 DROP TABLE IF EXISTS gazetteer_word;
 DROP TABLE IF EXISTS gazetteer_short;
 DROP TABLE IF EXISTS gazetteer_sound;
+DROP TABLE IF EXISTS gazetteer_context;
+DROP TABLE IF EXISTS gazetteer_spelling;
 CREATE TABLE gazetteer_place (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     kind TEXT NOT NULL,
     country TEXT, admin1 TEXT, latitude REAL, longitude REAL, population INTEGER NOT NULL, geonames_id INTEGER,
@@ -46,6 +47,8 @@ CREATE TABLE gazetteer_period (number INTEGER NOT NULL, claim INTEGER NOT NULL, 
 CREATE TABLE gazetteer_inside (country TEXT NOT NULL, admin1 TEXT NOT NULL, number INTEGER NOT NULL,
     controlled INTEGER NOT NULL,
     PRIMARY KEY (country, admin1, number)) WITHOUT ROWID;
+CREATE TABLE gazetteer_spelling (rank INTEGER PRIMARY KEY, old TEXT NOT NULL, new TEXT NOT NULL);
+CREATE TABLE gazetteer_context (word TEXT PRIMARY KEY, country TEXT, region TEXT) WITHOUT ROWID;
 CREATE TABLE gazetteer_short (name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (name, number)) WITHOUT ROWID;
 -- Under the consonants of a name, the places whose name has them: for transliterations that nobody listed.
 CREATE TABLE gazetteer_sound (skeleton TEXT NOT NULL, folded TEXT NOT NULL,
@@ -128,9 +131,12 @@ def build_gazetteer(connection: sqlite3.Connection) -> None:
     _write_sounds(connection, merged)
     _write_periods(connection, merged, claims)
     said = [("region", word) for word in words] + [("origin", word) for word in sources.origin_words()]
+    said += [("article", word) for word in sorted(sources.place_sounds().articles)]
     said += [("city noun", word) for word in sources.city_nouns()]
     said += [("noun", word) for word in sources.place_nouns()]
     connection.executemany("INSERT OR IGNORE INTO gazetteer_word VALUES (?, ?)", said)
+    told = [(word.word, word.country, word.region) for word in sources.context_words()]
+    connection.executemany("INSERT OR IGNORE INTO gazetteer_context VALUES (?, ?, ?)", told)
     connection.commit()
 
 
@@ -265,13 +271,15 @@ def _write_short_forms(connection: sqlite3.Connection, merged: _Merged) -> None:
 
 def _write_sounds(connection: sqlite3.Connection, merged: _Merged) -> None:
     """The names of towns by their consonants, where the letters of the country are not Latin."""
-    countries = sources.transliterated_countries()
+    countries, sounds = sources.transliterated_countries(), sources.place_sounds()
+    pairs = [(rank, old, new) for rank, (old, new) in enumerate(sounds.pairs)]
+    connection.executemany("INSERT INTO gazetteer_spelling VALUES (?, ?, ?)", pairs)
     rows = set()
     for place in merged.places.values():
         if place.country in countries and place.resolution in ("city", "below_city", "admin1"):
             # Alternate names are spellings already; one that nobody listed is near the name itself.
             folded = fold_name(place.name)
-            rows.add((place_sound(folded).skeleton, folded))
+            rows.add((sounds.sound(folded).skeleton, folded))
     connection.executemany("INSERT INTO gazetteer_sound VALUES (?, ?)", sorted(row for row in rows if len(row[0]) > 1))
 
 

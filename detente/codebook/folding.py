@@ -56,7 +56,7 @@ def lower_text(folded: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """The key under which a name is looked up: folded, lower case, without apostrophes, full stops and a leading "the"."""
+    """The key under which a name is looked up: folded, lower case, without apostrophes, stops and a leading "the"."""
     plain = lower_text(fold_text(unicodedata.normalize("NFC", name)))
     plain = _SILENT.sub("", _GAPS.sub(" ", plain))
     return " ".join(plain.split()).removeprefix("the ")

@@ -7,19 +7,21 @@ never chooses between places: that is the work of the stage that has the report 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from detente.codebook.folding import fold_name
-from detente.codebook.spelling import place_sound
+from detente.codebook.spelling import PlaceSounds
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "data" / "knowledge.sqlite"
 # How alike two spellings of one name must be, 0 to 1.
-_ALIKE = 0.86
+_ALIKE = 0.94
 
 
 class GazetteerMissing(FileNotFoundError):
@@ -39,6 +41,14 @@ class Control:
         if day is None:
             return self.end is None
         return (self.start or date.min) <= day <= (self.end or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A country, and perhaps a first-level region of it, that a word of a report hints at."""
+
+    country: str | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ class Gazetteer:
             raise GazetteerMissing(f"the knowledge file holds no places ({error}); build it: {_REMEDY}") from error
         self.region_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "region")
         self.place_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "noun")
+        self._articles = frozenset(word for kind, word in rows if kind == "article")
         self.city_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "city noun")
         self.origin_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "origin")
 
@@ -146,13 +157,31 @@ class Gazetteer:
         query = "SELECT 1 FROM gazetteer_name WHERE folded = ? LIMIT 1"
         return self._connection.execute(query, (fold_name(name),)).fetchone() is not None
 
+    @cached_property
+    def context_words(self) -> Mapping[str, Hint]:
+        """Words that name no place and yet tell where a report plays: "Andalusian", "crore", "RCMP"."""
+        rows = self._connection.execute("SELECT word, country, region FROM gazetteer_context")
+        return {word: Hint(country, region) for word, country, region in rows}
+
+    def centre(self, country: str) -> tuple[float, float] | None:
+        """The point of a country."""
+        place = self.place(f"country:{country}")
+        if place is None or place.latitude is None or place.longitude is None:
+            return None
+        return place.latitude, place.longitude
+
+    @cached_property
+    def _sounds(self) -> PlaceSounds:
+        pairs = self._connection.execute("SELECT old, new FROM gazetteer_spelling ORDER BY rank").fetchall()
+        return PlaceSounds([(old, new) for old, new in pairs], self._articles)
+
     def similar(self, name: str) -> tuple[KnownPlace, ...]:
         """Places that are called nearly so, over transliterations ("Tal Afar" for "Tall Afar"), the likest first."""
-        sound = place_sound(fold_name(name))
+        sound = self._sounds.sound(fold_name(name))
         if len(sound.skeleton) < 2:
             return ()
         rows = self._connection.execute("SELECT folded FROM gazetteer_sound WHERE skeleton = ?", (sound.skeleton,))
-        scored = [(fuzz.ratio(sound.spelled, place_sound(folded).spelled) / 100, folded) for (folded,) in rows]
+        scored = [(fuzz.ratio(sound.spelled, self._sounds.sound(folded).spelled) / 100, folded) for (folded,) in rows]
         near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1]))
         return tuple(dict.fromkeys(place for _, folded in near for place in self._named(folded)))
 

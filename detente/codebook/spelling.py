@@ -48,18 +48,18 @@ class PlaceSound:
     skeleton: str
 
 
-# Articles of Arabic and prefixes before place names, which spellings give or leave out.
-_ARTICLES = frozenset({"al", "el", "ad", "as", "ar", "an", "at", "az", "ash", "l"})
-_PLACE_SOUNDS = (("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("sh", "s"), ("zh", "z"), ("ch", "c"))
-_PLACE_SOUNDS += (("ph", "f"), ("ck", "k"), ("q", "k"), ("dj", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"))
-_PLACE_SOUNDS += (("ay", "i"), ("ai", "i"), ("iy", "i"), ("yy", "i"), ("y", "i"), ("w", "v"), ("o", "u"), ("e", "a"))
+@dataclass(frozen=True)
+class PlaceSounds:
+    """The spellings that stand for one sound in place names, in their order, and the articles that may be left out."""
 
+    pairs: Sequence[tuple[str, str]]
+    articles: frozenset[str]
 
-def place_sound(folded: str) -> PlaceSound:
-    """How a folded place name sounds: without articles, equal sounds alike, doubled letters single, no last "h"."""
-    words = [word for word in folded.replace("-", " ").split() if word not in _ARTICLES] or folded.split()
-    spelled = " ".join(word.removesuffix("h") if len(word) > 3 else word for word in words)
-    for old, new in _PLACE_SOUNDS:
-        spelled = spelled.replace(old, new)
-    spelled = re.sub(r"(.)\1+", r"\1", spelled)
-    return PlaceSound(spelled, re.sub(r"[aeiou ]", "", spelled).translate(_NEAR))
+    def sound(self, folded: str) -> PlaceSound:
+        """How a folded name sounds: without articles, equal sounds alike, doubled letters single, no last "h"."""
+        words = [word for word in folded.replace("-", " ").split() if word not in self.articles] or folded.split()
+        spelled = " ".join(word.removesuffix("h") if len(word) > 3 else word for word in words)
+        for old, new in self.pairs:
+            spelled = spelled.replace(old, new)
+        spelled = re.sub(r"(.)\1+", r"\1", spelled)
+        return PlaceSound(spelled, re.sub(r"[aeiou ]", "", spelled).translate(_NEAR))

@@ -159,5 +159,3 @@ class KnownGround:
 
     def _words(self, name: Name) -> str:
         return name.span.words(self.text)
-
-
