@@ -132,6 +132,7 @@ def build_gazetteer(connection: sqlite3.Connection) -> None:
     _write_periods(connection, merged, claims)
     said = [("region", word) for word in words] + [("origin", word) for word in sources.origin_words()]
     said += [("article", word) for word in sorted(sources.place_sounds().articles)]
+    said += [("holder", word) for word in sources.holder_words()]
     said += [("city noun", word) for word in sources.city_nouns()]
     said += [("noun", word) for word in sources.place_nouns()]
     connection.executemany("INSERT OR IGNORE INTO gazetteer_word VALUES (?, ?)", said)

@@ -115,6 +115,7 @@ class Gazetteer:
         self.region_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "region")
         self.place_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "noun")
         self._articles = frozenset(word for kind, word in rows if kind == "article")
+        self.holder_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "holder")
         self.city_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "city noun")
         self.origin_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "origin")
 

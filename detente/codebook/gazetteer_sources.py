@@ -171,6 +171,11 @@ def place_nouns() -> list[str]:
     return _words("place_nouns.txt")
 
 
+def holder_words() -> list[str]:
+    """Words between a place and the one that holds it, in a question."""
+    return _words("holder_words.txt")
+
+
 def city_nouns() -> list[str]:
     """Nouns before which a capital's name is the city and not the government."""
     return _words("city_nouns.txt")

@@ -111,19 +111,33 @@ class Choice:
 
 def choose(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choice:
     """The best candidate if it is clearly better than the rest."""
-    fitting = [place for place in candidates if _plausible(place, hints)]
-    if not fitting:
+    order = ranked(words, candidates, hints)
+    if not order:
         return _unknown(words, candidates, hints)
-    scored = [(_points(words, place, hints), place) for place in fitting]
-    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    best, second = order[0], order[1] if len(order) > 1 else None
     if second is None:
         return Choice(best[1], best[1].country, (), _certainty(None, best[1], hints), _reason(best[1], hints))
     margin = best[0] - second[0]
     if margin >= CLEARLY or _same_ground(best[1], second[1]):
-        rest = tuple(place for _, place in ranked[1:SHOWN])
+        rest = tuple(place for _, place in order[1:SHOWN])
         return Choice(best[1], best[1].country, rest, _certainty(margin, best[1], hints), _reason(best[1], hints))
-    return _tie([place for points, place in ranked if best[0] - points < CLEARLY][:SHOWN], words)
+    return _tie([place for points, place in order if best[0] - points < CLEARLY][:SHOWN], words)
+
+
+def ranked(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> list[tuple[float, KnownPlace]]:
+    """The candidates that may be meant, with their points of evidence, the likeliest first."""
+    scored = [(_points(words, place, hints), place) for place in candidates if _plausible(place, hints)]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
+
+
+def lies_in(place: KnownPlace, holder: KnownPlace) -> bool:
+    """Whether a region or country holds a place."""
+    if place.country is None or place.country != holder.country or place.id == holder.id:
+        return False
+    if holder.resolution == "country":
+        return place.resolution != "country"
+    region = place.admin1 is not None and fold_name(place.admin1) == fold_name(holder.name)
+    return holder.resolution == "admin1" and place.resolution != "admin1" and region
 
 
 def _plausible(place: KnownPlace, hints: Hints) -> bool:

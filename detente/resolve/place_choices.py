@@ -16,7 +16,7 @@ from detente.codebook.gazetteer import Gazetteer, KnownPlace
 from detente.model.coded import CodedReport
 from detente.model.reading import Mention, Reading
 from detente.model.span import Span
-from detente.resolve.candidates import Choice, Hints, Point, choose, point_of
+from detente.resolve.candidates import Choice, Hints, Point, choose, lies_in, point_of
 
 # "X, in northern Mali": at most this many characters lie between a place and the one that holds it.
 REACH_OF_A_HOLDER = 40
@@ -154,7 +154,7 @@ class _Surroundings:
         return None
 
     def _may_be_held(self, mention: Mention, holder: KnownPlace, after: str) -> bool:
-        inside = [place for place in self.candidates[mention.span] if _lies_in(place, holder)]
+        inside = [place for place in self.candidates[mention.span] if lies_in(place, holder)]
         if _LISTED.match(after):  # "Paris, Georgia and Armenia" is a list
             return self.candidates[mention.span][0] in inside
         return bool(inside)
@@ -203,15 +203,6 @@ def _regions(places: Iterable[KnownPlace]) -> Iterator[tuple[str, str]]:
         region = place.name if place.resolution == "admin1" else place.admin1
         if place.country and region:
             yield place.country, fold_name(region)
-
-
-def _lies_in(place: KnownPlace, holder: KnownPlace) -> bool:
-    if place.country is None or place.country != holder.country or place.id == holder.id:
-        return False
-    if holder.resolution == "country":
-        return place.resolution != "country"
-    region = place.admin1 is not None and fold_name(place.admin1) == fold_name(holder.name)
-    return holder.resolution == "admin1" and place.resolution != "admin1" and region
 
 
 def _named_behind(mentions: Sequence[Mention], reading: Reading) -> Iterator[tuple[Mention, Mention]]:
