@@ -286,7 +286,7 @@ def _write_sounds(connection: sqlite3.Connection, merged: _Merged) -> None:
 
 def _write_periods(connection: sqlite3.Connection, merged: _Merged, natural_earth: dict[int, tuple[str, ...]]) -> None:
     claims = _claims(merged, natural_earth)
-    control = _by_place(merged, sources.control_periods(), "control.psv")
+    control = _by_place(merged, sources.control_periods(), "control.psv") | _towns_held(merged)
     for number, place in merged.places.items():
         outer = merged.ours(place.within) if place.within else None
         if outer is not None:
@@ -315,6 +315,17 @@ def _claims(merged: _Merged, natural_earth: dict[int, tuple[str, ...]]) -> dict[
         elif known or number in natural_earth:
             claims[number] = known or [Period(place.name, c, None, None) for c in natural_earth[number]]
     return claims
+
+
+def _towns_held(merged: _Merged) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    for held in sources.town_control():
+        towns = merged.named(held.town, held.country, "city")
+        if towns:
+            found[towns[0]].append(held.period)
+        else:
+            log.warning("town_control.psv: %s set aside: no such town in %s", held.town, held.country)
+    return dict(found)
 
 
 def _by_place(merged: _Merged, periods: Iterable[Period], file: str) -> dict[int, list[Period]]:

@@ -62,6 +62,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class TownHeld:
+    """Who held the town of that name in a country from a day to a day."""
+
+    town: str
+    country: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class OtherNames:
     """Other names of a place that the gazetteer knows under `name`."""
 
@@ -143,6 +152,11 @@ def _period(fields: list[str]) -> Period:
 def control_periods() -> Iterator[Period]:
     """Who held which disputed place since when."""
     return _rows("control.psv", 4, _period)
+
+
+def town_control() -> Iterator[TownHeld]:
+    """Who held a town whose control changed, from which day to which."""
+    return _rows("town_control.psv", 5, lambda f: TownHeld(f[0], f[1], Period(f[0], f[2], _day(f[3]), _day(f[4]))))
 
 
 def claim_periods() -> Iterator[Period]:
