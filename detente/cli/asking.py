@@ -105,7 +105,9 @@ def _fields(told: dict[str, object]) -> Table:
 
 def _line(told: dict[str, object]) -> str:
     """A candidate in one line: what says something, without its ids."""
-    cells = [_cell(value) for name, value in told.items() if name not in _LEFT_OUT and value not in (None, "", [], False)]
+    cells = [
+        _cell(value) for name, value in told.items() if name not in _LEFT_OUT and value not in (None, "", [], False)
+    ]
     return "  " + " · ".join(cells)
 
 

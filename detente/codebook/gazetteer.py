@@ -97,7 +97,7 @@ SELECT claim, holder, start, end, number AS place, rank FROM gazetteer_period WH
 UNION ALL
 SELECT p.claim, p.holder, p.start, p.end, p.number, p.rank
   FROM gazetteer_inside i JOIN gazetteer_period p ON p.number = i.number
- WHERE i.country = :country AND i.admin1 = :admin1 AND (p.claim OR i.controlled) AND :inherits
+ WHERE i.country = :country AND i.admin1 IN (:admin1, '*') AND (p.claim OR i.controlled) AND :inherits
    AND NOT EXISTS (SELECT 1 FROM gazetteer_period o WHERE o.number = :number AND o.claim = p.claim)
  ORDER BY place, rank
 """

@@ -25,6 +25,8 @@ def stands_for_ground(name: Name, grammar: Grammar, known: Known) -> bool:
         return _is_ground_noun(above, known) or (name.kind == "capital" and above.text.lower() in _city_nouns(known))
     if token.dep == "poss":
         return _is_ground_noun(above, known)
+    if token.dep == "pobj" and above.text.lower() == "of" and not name.entities[0].startswith("country:"):
+        return True  # "the leader of Abkhazia": a state that few recognise is told of as a region
     if token.dep == "pobj":
         return _after_preposition(above, grammar, known)
     taken = token.dep in ("dobj", "nsubjpass") and above.lemma in known.language.ground_verbs

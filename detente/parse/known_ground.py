@@ -79,7 +79,12 @@ class KnownGround:
             return False
         if self.is_taken(name.head) or self._on_the_way(name.head) or self._by_its_size(name):
             return True
-        return self._after_any_preposition(name)
+        return self._after_any_preposition(name) or self._is_feature(name)
+
+    def _is_feature(self, name: Name) -> bool:
+        """ "searched Sydney Harbour": several words that are a place of our own tables are nobody's name."""
+        known = self.gazetteer.lookup(self._words(name)) if name.last > name.first else ()
+        return any(place.main_name and place.id.startswith("place:") for place in known)
 
     def _after_any_preposition(self, name: Name) -> bool:
         """ "erupted on Java", "the citadel of Tal Afar": a well-known place whose name is nobody's surname."""
@@ -99,9 +104,11 @@ class KnownGround:
         return above.lemma in language.addressing or any(above.lemma in verbs for verbs in language.saying.values())
 
     def _by_its_size(self, name: Name) -> bool:
-        """ "Halifax hospitals", "Mosul's old city", "Houston was flooded": only where the parser saw no person."""
+        """ "Halifax hospitals", "Mosul's old city", "Houston was flooded": but no person's name."""
         token = self.grammar.tokens[name.head]
-        if name.kind == "person" or token.dep not in ("compound", "poss", "nsubj", "nsubjpass", "ROOT"):
+        if token.dep not in ("compound", "poss", "nsubj", "nsubjpass", "ROOT"):
+            return False
+        if name.kind == "person" and (token.dep != "compound" or self.whoswho.is_surname(self._words(name))):
             return False
         people = max((p.population for p in self.gazetteer.lookup(self._words(name))), default=0)
         if token.dep == "compound":

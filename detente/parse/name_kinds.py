@@ -48,6 +48,7 @@ def settle_kinds(text: str, names: Sequence[Name], grammar: Grammar, known: Know
     settled = [judge.by_own_words(name) for name in longer]
     settled = [replace(n, kind="place") if ground_of.holds(n) and not judge.is_titled(n) else n for n in settled]
     settled = ground_of.beside_ground(settled)
+    settled = [replace(n, kind="organisation") if judge.is_team(n) else n for n in settled]
     settled = _people_beside_people(settled, judge)
     surnames = judge.surnames(settled)
     settled = [replace(n, kind="person") if judge.is_surname(n, surnames) else n for n in settled]
@@ -115,6 +116,8 @@ class _Judge:
 
     def by_own_words(self, name: Name) -> Name:
         """The kind by the name's words and what it hangs on."""
+        if name.kind == "organisation" and name.entities and self._is_home(name):
+            return replace(name, kind="place", entities=())
         if name.entities or name.kind == "place":
             return name
         sector = self.known.whoswho.name_sector(self.words(name)) or self._sector_before(name)
@@ -126,6 +129,18 @@ class _Judge:
         if located and not self._has_title(name) and self.known.gazetteer.lookup(self.words(name)):
             return replace(name, kind="place")
         return name
+
+    def _is_home(self, name: Name) -> bool:
+        """ "in Puntland": a body that governs a region, and here the region."""
+        regions = ("region", "admin1", "country")
+        known = self.known.gazetteer.lookup(self.words(name)) if self._after(name, _SURELY_GROUND) else ()
+        return any(place.main_name and place.resolution in regions for place in known)
+
+    def is_team(self, name: Name) -> bool:
+        """ "Dallas Cowboys": a town before a capitalised plural is the home of a team, not a place of the report."""
+        above = self.grammar.tokens[self.grammar.tokens[name.head].head]
+        plural = above.tag == "NNPS" and above.index == name.last + 1
+        return plural and name.kind == "place" and above.text not in self.known.gazetteer.context_words
 
     def is_ground(self, name: Name, dateline: Span | None) -> bool:
         """Whether the name of a country or capital is ground by where it stands, not who governs it."""

@@ -109,6 +109,7 @@ def _from_entities(grammar: Grammar, known: Known, taken: set[int]) -> list[Name
     found: list[Name] = []
     used = set(taken)
     for first, last, label in _parts(grammar, known):
+        cut = not used.isdisjoint(range(first, last + 1))
         while first <= last and (first in used or _is_no_beginning(first, grammar, known)):
             first += 1
         while last >= first and (last in used or grammar.tokens[last].pos in _NO_END):
@@ -119,7 +120,9 @@ def _from_entities(grammar: Grammar, known: Known, taken: set[int]) -> list[Name
             continue
         last = _past_hyphens(last, grammar, used)
         span = Span(grammar.tokens[first].span.start, grammar.tokens[last].span.end)
-        kind = _checked_kind(_ENTITY_KINDS[label], first, last, grammar, known)
+        kind = _ENTITY_KINDS[label]
+        if not cut or kind != "organisation":  # what is left of a body's name is no place ("Real | Madrid")
+            kind = _checked_kind(kind, first, last, grammar, known)
         found.append(Name(first, last, head_of(first, last, grammar), span, kind))
         used |= set(range(first, last + 1))
     return found

@@ -111,6 +111,7 @@ class _Surroundings:
         region = self._region_word(mention)
         known = self._gazetteer.lookup(f"{words} {region}") if region else ()
         known = known or self._gazetteer.lookup(mention.name) or self._gazetteer.lookup(words)
+        known = known or self._gazetteer.short(words) or self._gazetteer.short(f"{words}.")
         if known or mention.country:
             return known
         countries = set(self._parties)
