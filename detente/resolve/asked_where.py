@@ -46,7 +46,7 @@ def ask_where(name: str, near: str | None, day: date | None, gazetteer: Gazettee
 
 
 def _parted(name: str, gazetteer: Gazetteer) -> tuple[str, str | None, tuple[KnownPlace, ...]]:
-    """The name asked for, and the place that holds it: "Tripoli in Lebanon", "Springfield, Ill.", "Tripoli (Lebanon)"."""
+    """The name asked for, and the place that holds it: "Tripoli in Lebanon", "Springfield, Ill."."""
     if gazetteer.knows(name):
         return name, None, ()
     words = "|".join(re.escape(word) for word in sorted(gazetteer.holder_words))
