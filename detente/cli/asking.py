@@ -60,7 +60,7 @@ def where(
     """Where a place lies, whose it is by the code lists, who claims it and who held it that day."""
     with Gazetteer.open() as gazetteer:
         country = near.strip().upper() if near else None
-        if country is not None and gazetteer.centre(country) is None:
+        if country is not None and country not in gazetteer.centres:
             raise typer.BadParameter(f"{near!r} is no ISO 3166 alpha-3 code of a country", param_hint="--near")
         _print(ask_where(name, country, on, gazetteer), form)
 

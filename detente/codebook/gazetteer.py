@@ -164,12 +164,12 @@ class Gazetteer:
         rows = self._connection.execute("SELECT word, country, region FROM gazetteer_context")
         return {word: Hint(country, region) for word, country, region in rows}
 
-    def centre(self, country: str) -> tuple[float, float] | None:
-        """The point of a country."""
-        place = self.place(f"country:{country}")
-        if place is None or place.latitude is None or place.longitude is None:
-            return None
-        return place.latitude, place.longitude
+    @cached_property
+    def centres(self) -> Mapping[str, tuple[float, float]]:
+        """The points of all countries by ISO3 code."""
+        query = "SELECT country, latitude, longitude FROM gazetteer_place WHERE id LIKE 'country:%'"
+        rows = self._connection.execute(query).fetchall()
+        return {country: (latitude, longitude) for country, latitude, longitude in rows if latitude is not None}
 
     @cached_property
     def _sounds(self) -> PlaceSounds:

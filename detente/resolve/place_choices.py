@@ -180,7 +180,7 @@ class _Surroundings:
             article=self._word(reach.start - 1) == "the",
             regions=self._regions | frozenset(_regions(others)),
             points=tuple(p for place in others if place.resolution not in _WIDE and (p := point_of(place))),
-            centres=tuple(Point(*at) for country in countries if (at := self._gazetteer.centre(country))),
+            centres=tuple(Point(*at) for country in countries if (at := self._gazetteer.centres.get(country))),
         )
 
     def _word(self, index: int) -> str:
