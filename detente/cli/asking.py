@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from detente.cli.days import day_of
 from detente.codebook.gazetteer import Gazetteer
@@ -58,7 +59,10 @@ def where(
 ) -> None:
     """Where a place lies, whose it is by the code lists, who claims it and who held it that day."""
     with Gazetteer.open() as gazetteer:
-        _print(ask_where(name, near.upper() if near else None, on, gazetteer), form)
+        country = near.strip().upper() if near else None
+        if country is not None and country not in gazetteer.centres:
+            raise typer.BadParameter(f"{near!r} is no ISO 3166 alpha-3 code of a country", param_hint="--near")
+        _print(ask_where(name, country, on, gazetteer), form)
 
 
 def when(
@@ -77,26 +81,37 @@ def _print(answer: Answer[Any], form: AnswerFormat) -> None:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False))
         return
     console = Console(highlight=False, emoji=False)
-    console.print("not known" if answer.answer is None else _table([answer.answer.to_dict()]))
+    console.print("not known" if answer.answer is None else _fields(answer.answer.to_dict()))
     console.print(f"why: {answer.why}", markup=False)
     if answer.candidates:
         console.print("it may also be:" if answer.answer is not None else "it may be:")
-        console.print(_table([candidate.to_dict() for candidate in answer.candidates[:_SHOWN]]))
+        for candidate in answer.candidates[:_SHOWN]:
+            console.print(_line(candidate.to_dict()), markup=False, soft_wrap=False)
 
 
 _SHOWN = 10
+# What a candidate's line leaves out: what is told by other fields, and what is long.
+_LEFT_OUT = frozenset({"id", "resolution", "geonames_id", "sectors", "claimed_by", "controlled_by", "wikidata"})
 
 
-def _table(rows: list[dict[str, object]]) -> Table:
-    """Only the columns that say something."""
-    names = [name for name in rows[0] if any(row[name] not in (None, "", [], False) for row in rows)]
-    table = Table(*names, box=None)
-    for row in rows:
-        table.add_row(*(_cell(row[name]) for name in names))
+def _fields(told: dict[str, object]) -> Table:
+    """One field a line; only those that say something."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in told.items():
+        if value not in (None, "", [], False):
+            table.add_row(name, Text(_cell(value)))
     return table
+
+
+def _line(told: dict[str, object]) -> str:
+    """A candidate in one line: what says something, without its ids."""
+    cells = [
+        _cell(value) for name, value in told.items() if name not in _LEFT_OUT and value not in (None, "", [], False)
+    ]
+    return "  " + " · ".join(cells)
 
 
 def _cell(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
-    return "" if value is None or value is False else str(value)
+    return str(value)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from detente.codebook import gazetteer_sources as sources
-from detente.codebook.gazetteer import fold_name
+from detente.codebook.folding import fold_name
 from detente.codebook.gazetteer_sources import Period, SourcePlace
 
 # Two rows of one name in one country nearer than this (in degrees) are the same town.
@@ -28,6 +28,10 @@ DROP TABLE IF EXISTS gazetteer_name;
 DROP TABLE IF EXISTS gazetteer_period;
 DROP TABLE IF EXISTS gazetteer_inside;
 DROP TABLE IF EXISTS gazetteer_word;
+DROP TABLE IF EXISTS gazetteer_short;
+DROP TABLE IF EXISTS gazetteer_sound;
+DROP TABLE IF EXISTS gazetteer_context;
+DROP TABLE IF EXISTS gazetteer_spelling;
 CREATE TABLE gazetteer_place (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     kind TEXT NOT NULL,
     country TEXT, admin1 TEXT, latitude REAL, longitude REAL, population INTEGER NOT NULL, geonames_id INTEGER,
@@ -43,6 +47,12 @@ CREATE TABLE gazetteer_period (number INTEGER NOT NULL, claim INTEGER NOT NULL, 
 CREATE TABLE gazetteer_inside (country TEXT NOT NULL, admin1 TEXT NOT NULL, number INTEGER NOT NULL,
     controlled INTEGER NOT NULL,
     PRIMARY KEY (country, admin1, number)) WITHOUT ROWID;
+CREATE TABLE gazetteer_spelling (rank INTEGER PRIMARY KEY, old TEXT NOT NULL, new TEXT NOT NULL);
+CREATE TABLE gazetteer_context (word TEXT PRIMARY KEY, country TEXT, region TEXT) WITHOUT ROWID;
+CREATE TABLE gazetteer_short (name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (name, number)) WITHOUT ROWID;
+-- Under the consonants of a name, the places whose name has them: for transliterations that nobody listed.
+CREATE TABLE gazetteer_sound (skeleton TEXT NOT NULL, folded TEXT NOT NULL,
+    PRIMARY KEY (skeleton, folded)) WITHOUT ROWID;
 CREATE TABLE gazetteer_word (kind TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (kind, word)) WITHOUT ROWID;
 """
 
@@ -111,16 +121,23 @@ def build_gazetteer(connection: sqlite3.Connection) -> None:
         merged.add(
             place if place.resolution != "admin1" else replace(place, names=_without_region_word(place.name, words))
         )
-    for place in (*sources.disputed_places(), *sources.curated_places()):
+    for place in (*sources.disputed_places(), *sources.curated_places(), *sources.natural_features()):
         _merge(merged, place)
     claims = _natural_earth_claims(merged)
     _merge_other_names(merged)
     connection.executescript(_TABLES)
     _write_places(connection, merged)
+    _write_short_forms(connection, merged)
+    _write_sounds(connection, merged)
     _write_periods(connection, merged, claims)
     said = [("region", word) for word in words] + [("origin", word) for word in sources.origin_words()]
+    said += [("article", word) for word in sorted(sources.place_sounds().articles)]
+    said += [("holder", word) for word in sources.holder_words()]
+    said += [("city noun", word) for word in sources.city_nouns()]
     said += [("noun", word) for word in sources.place_nouns()]
     connection.executemany("INSERT OR IGNORE INTO gazetteer_word VALUES (?, ?)", said)
+    told = [(word.word, word.country, word.region) for word in sources.context_words()]
+    connection.executemany("INSERT OR IGNORE INTO gazetteer_context VALUES (?, ?, ?)", told)
     connection.commit()
 
 
@@ -240,9 +257,36 @@ def _names(merged: _Merged) -> Iterator[tuple[str, int, int]]:
             yield folded, number, int(folded == main or number < 0 or (number, folded) in merged.usual)
 
 
+def _write_short_forms(connection: sqlite3.Connection, merged: _Merged) -> None:
+    """ "Ill." leads to Illinois, but is no name of its own."""
+    rows = []
+    for short in sources.short_forms():
+        id = f"admin1:{short.country}.{short.admin1}" if short.admin1 else f"country:{short.country}"
+        number = merged.numbers.get(id)
+        if number is None:
+            log.warning("subdivision_short_forms.psv: %s set aside: no such region", ", ".join(short.names))
+            continue
+        rows += [(name, number) for name in short.names]
+    connection.executemany("INSERT OR IGNORE INTO gazetteer_short VALUES (?, ?)", sorted(rows))
+
+
+def _write_sounds(connection: sqlite3.Connection, merged: _Merged) -> None:
+    """The names of towns by their consonants, where the letters of the country are not Latin."""
+    countries, sounds = sources.transliterated_countries(), sources.place_sounds()
+    pairs = [(rank, old, new) for rank, (old, new) in enumerate(sounds.pairs)]
+    connection.executemany("INSERT INTO gazetteer_spelling VALUES (?, ?, ?)", pairs)
+    rows = set()
+    for place in merged.places.values():
+        if place.country in countries and place.resolution in ("city", "below_city", "admin1"):
+            # Alternate names are spellings already; one that nobody listed is near the name itself.
+            folded = fold_name(place.name)
+            rows.add((sounds.sound(folded).skeleton, folded))
+    connection.executemany("INSERT INTO gazetteer_sound VALUES (?, ?)", sorted(row for row in rows if len(row[0]) > 1))
+
+
 def _write_periods(connection: sqlite3.Connection, merged: _Merged, natural_earth: dict[int, tuple[str, ...]]) -> None:
     claims = _claims(merged, natural_earth)
-    control = _by_place(merged, sources.control_periods(), "control.psv")
+    control = _by_place(merged, sources.control_periods(), "control.psv") | _towns_held(merged)
     for number, place in merged.places.items():
         outer = merged.ours(place.within) if place.within else None
         if outer is not None:
@@ -271,6 +315,17 @@ def _claims(merged: _Merged, natural_earth: dict[int, tuple[str, ...]]) -> dict[
         elif known or number in natural_earth:
             claims[number] = known or [Period(place.name, c, None, None) for c in natural_earth[number]]
     return claims
+
+
+def _towns_held(merged: _Merged) -> dict[int, list[Period]]:
+    found: dict[int, list[Period]] = defaultdict(list)
+    for held in sources.town_control():
+        towns = merged.named(held.town, held.country, "city")
+        if towns:
+            found[towns[0]].append(held.period)
+        else:
+            log.warning("town_control.psv: %s set aside: no such town in %s", held.town, held.country)
+    return dict(found)
 
 
 def _by_place(merged: _Merged, periods: Iterable[Period], file: str) -> dict[int, list[Period]]:

@@ -12,8 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from detente.codebook.build import DATA, TABLES, VIEWS, Summary, build_whoswho
-from detente.codebook.folding import slug
-from detente.codebook.gazetteer import fold_name
+from detente.codebook.folding import fold_name, slug
 from detente.codebook.own_knowledge import PACKAGED, OwnFolder, replacing, version_of
 from detente.codebook.own_rows import OwnRow
 from detente.codebook.sources import Sources

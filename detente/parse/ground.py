@@ -7,19 +7,11 @@ from __future__ import annotations
 
 from detente.codebook.language import LanguagePack
 from detente.model.reading import Token
-from detente.parse.names import Name
+from detente.parse.names import Known, Name
 from detente.parse.phrases import Grammar
 
-# fmt: off
-_PLACE_NOUNS = frozenset({
-    "city", "town", "capital", "village", "port", "region", "province", "district", "island", "airport",
-    "streets", "street", "outskirts", "north", "south", "east", "west", "suburb", "part", "area", "territory",
-    "border", "waters", "coast", "side",
-})
-# fmt: on
 
-
-def stands_for_ground(name: Name, grammar: Grammar, language: LanguagePack) -> bool:
+def stands_for_ground(name: Name, grammar: Grammar, known: Known) -> bool:
     """Whether the name is a place here; a name that is only ever a place always is one."""
     if name.kind == "place" or name.as_place:
         return True
@@ -28,13 +20,25 @@ def stands_for_ground(name: Name, grammar: Grammar, language: LanguagePack) -> b
     token = grammar.tokens[name.head]
     if token.dep in ("conj", "appos") and token.head != token.index:
         token = _first_of_list(token, grammar)
+    above = grammar.tokens[token.head]
     if token.dep == "compound":
-        return grammar.tokens[token.head].text.lower() in _PLACE_NOUNS
+        return _is_ground_noun(above, known) or (name.kind == "capital" and above.text.lower() in _city_nouns(known))
     if token.dep == "poss":
-        return False
+        return _is_ground_noun(above, known)
+    if token.dep == "pobj" and above.text.lower() == "of" and not name.entities[0].startswith("country:"):
+        return True  # "the leader of Abkhazia": a state that few recognise is told of as a region
     if token.dep == "pobj":
-        return _after_preposition(grammar.tokens[token.head], grammar, language)
-    return False
+        return _after_preposition(above, grammar, known)
+    taken = token.dep in ("dobj", "nsubjpass") and above.lemma in known.language.ground_verbs
+    return taken and name.kind == "capital"
+
+
+def _city_nouns(known: Known) -> frozenset[str]:
+    return known.gazetteer.city_nouns
+
+
+def _is_ground_noun(token: Token, known: Known) -> bool:
+    return token.text.lower() in known.gazetteer.place_nouns or token.lemma in known.gazetteer.place_nouns
 
 
 def _first_of_list(token: Token, grammar: Grammar) -> Token:
@@ -49,7 +53,8 @@ def _addresses(governor: Token, language: LanguagePack) -> bool:
     return speech or governor.lemma in language.addressing
 
 
-def _after_preposition(preposition: Token, grammar: Grammar, language: LanguagePack) -> bool:
+def _after_preposition(preposition: Token, grammar: Grammar, known: Known) -> bool:
+    language = known.language
     word = preposition.text.lower()
     governor = grammar.tokens[preposition.head]
     if word in ("at", "from", "toward", "towards") and _addresses(governor, language):
@@ -59,5 +64,5 @@ def _after_preposition(preposition: Token, grammar: Grammar, language: LanguageP
     if word in ("to", "for"):
         return governor.lemma in language.motion
     if word == "of":
-        return governor.lemma in _PLACE_NOUNS
+        return _is_ground_noun(governor, known)
     return False

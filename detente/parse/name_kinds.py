@@ -8,29 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from detente.codebook.datelines import find_dateline
-from detente.codebook.gazetteer import Gazetteer, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.model.reading import Token
 from detente.model.span import Span
+from detente.parse.known_ground import KnownGround
+from detente.parse.name import Name, head_of
 from detente.parse.phrases import Grammar
 
-NameKind = Literal[
-    "person",
-    "country",
-    "demonym",
-    "adjective",
-    "capital",
-    "metonym",
-    "organisation",
-    "media",
-    "platform",
-    "place",
-    "unknown",
-]
 # Nobody is in, near or across a person.
 _SURELY_GROUND = frozenset({"in", "near", "outside", "around", "across"})
 # What ties a name to a noun for ground: "the village of X", "the road to X", "the border with X".
@@ -38,19 +27,6 @@ _GROUND_TIES = frozenset({"of", "to", "from", "with", "between", "in", "at"})
 _PREMODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 # A name of the report's own ground that the parser missed is looked for only from this length on.
 _LONG_ENOUGH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name's tokens `[first, last]`, the token at its head, its kind and the codebook's entities for it."""
-
-    first: int
-    last: int
-    head: int
-    span: Span
-    kind: NameKind
-    entities: tuple[str, ...] = ()
-    as_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,9 +41,14 @@ class Known:
 def settle_kinds(text: str, names: Sequence[Name], grammar: Grammar, known: Known) -> list[Name]:
     """The names with the kinds that the whole report tells; a place told once is that place everywhere."""
     judge = _Judge(grammar, known)
-    longer = [judge.with_ground_noun(name) for name in names]
+    ground_of = KnownGround(text, grammar, known.gazetteer, known.language, known.whoswho)
+    # Two parts of one name ("New South", "Wales") reach the same whole.
+    longer = list({name.span: name for name in (judge.with_ground_noun(ground_of.in_full(n)) for n in names)}.values())
     longer = [name for name in longer if not judge.is_ground_noun(name) and not judge.is_covered(name, longer)]
     settled = [judge.by_own_words(name) for name in longer]
+    settled = [replace(n, kind="place") if ground_of.holds(n) and not judge.is_titled(n) else n for n in settled]
+    settled = ground_of.beside_ground(settled)
+    settled = [replace(n, kind="organisation") if judge.is_team(n) else n for n in settled]
     settled = _people_beside_people(settled, judge)
     surnames = judge.surnames(settled)
     settled = [replace(n, kind="person") if judge.is_surname(n, surnames) else n for n in settled]
@@ -105,20 +86,26 @@ class _Judge:
             return name
         after = self._token(name.last + 1)
         known = self.known.gazetteer
-        if after is not None and after.pos == "PROPN" and known.lookup(f"{self.words(name)} {after.text}"):
+        region = after is not None and after.text in known.region_words
+        if after is not None and region and not self._names_region(f"{self.words(name)} {after.text}", name):
+            return name  # "the Lima region" is around Lima
+        if after is not None and (after.pos == "PROPN" or region) and known.lookup(f"{self.words(name)} {after.text}"):
             span = Span(name.span.start, after.span.end)
             return Name(name.first, after.index, head_of(name.first, after.index, self.grammar), span, "place")
         if self._is_region_of_town(name):
             return replace(name, kind="place", entities=())
         return name
 
+    def _names_region(self, words: str, name: Name) -> bool:
+        """ "Niger state", "Washington state": a region that only bears the name of a country or capital."""
+        return any(p.resolution in ("admin1", "admin2") for p in self.known.gazetteer.lookup(words))
+
     def _is_region_of_town(self, name: Name) -> bool:
         comma, before = self._token(name.first - 1), self._token(name.first - 2)
         if comma is None or before is None or comma.text != "," or before.pos != "PROPN":
             return False
         towns, region = self.known.gazetteer.lookup(before.text), fold_name(self.words(name))
-        largest = max(towns, key=lambda town: town.population, default=None)
-        return largest is not None and largest.admin1 is not None and fold_name(largest.admin1) == region
+        return any(town.admin1 and fold_name(town.admin1) == region for town in towns)
 
     def is_covered(self, name: Name, others: Sequence[Name]) -> bool:
         """Whether a name is part of another, or the given name before a known one ("Abdul | Latif Rashid")."""
@@ -129,6 +116,8 @@ class _Judge:
 
     def by_own_words(self, name: Name) -> Name:
         """The kind by the name's words and what it hangs on."""
+        if name.kind == "organisation" and name.entities and self._is_home(name):
+            return replace(name, kind="place", entities=())
         if name.entities or name.kind == "place":
             return name
         sector = self.known.whoswho.name_sector(self.words(name)) or self._sector_before(name)
@@ -140,6 +129,18 @@ class _Judge:
         if located and not self._has_title(name) and self.known.gazetteer.lookup(self.words(name)):
             return replace(name, kind="place")
         return name
+
+    def _is_home(self, name: Name) -> bool:
+        """ "in Puntland": a body that governs a region, and here the region."""
+        regions = ("region", "admin1", "country")
+        known = self.known.gazetteer.lookup(self.words(name)) if self._after(name, _SURELY_GROUND) else ()
+        return any(place.main_name and place.resolution in regions for place in known)
+
+    def is_team(self, name: Name) -> bool:
+        """ "Dallas Cowboys": a town before a capitalised plural is the home of a team, not a place of the report."""
+        above = self.grammar.tokens[self.grammar.tokens[name.head].head]
+        plural = above.tag == "NNPS" and above.index == name.last + 1
+        return plural and name.kind == "place" and above.text not in self.known.gazetteer.context_words
 
     def is_ground(self, name: Name, dateline: Span | None) -> bool:
         """Whether the name of a country or capital is ground by where it stands, not who governs it."""
@@ -174,6 +175,8 @@ class _Judge:
         after, token = self._token(name.last + 1), self.grammar.tokens[name.head]
         if after is not None and self._noun(after.index) and token.head == after.index:
             return True
+        if after is not None and after.text in self.known.gazetteer.region_words:
+            return bool(self.known.gazetteer.lookup(f"{self.words(name)} {after.text}"))  # "fled Rakhine state"
         before = self.grammar.tokens[token.head]
         governor = self.grammar.tokens[before.head]
         tied = token.dep == "pobj" and before.text.lower() in _GROUND_TIES and governor.index < before.index
@@ -191,6 +194,10 @@ class _Judge:
             before -= 1
         token = self._token(before)
         return token is not None and token.pos in ("ADP", "SCONJ") and token.text.lower() in prepositions
+
+    def is_titled(self, name: Name) -> bool:
+        """Whether a title in front or a word of a body's name tells that a name is no place."""
+        return self._has_title(name) or self.known.whoswho.name_sector(self.words(name)) is not None
 
     def _has_title(self, name: Name) -> bool:
         """Whether an office or a form of address stands right before the name."""
@@ -252,12 +259,3 @@ class _Judge:
 
     def _token(self, index: int) -> Token | None:
         return self.grammar.tokens[index] if 0 <= index < len(self.grammar.tokens) else None
-
-
-def head_of(first: int, last: int, grammar: Grammar) -> int:
-    """The token of the run whose own head lies outside it."""
-    for index in range(last, first - 1, -1):
-        head = grammar.tokens[index].head
-        if (head < first or head > last or head == index) and grammar.tokens[index].dep not in ("punct", "case"):
-            return index
-    return last

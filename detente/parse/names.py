@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from detente.codebook.whoswho import NameMatch
 from detente.model.reading import Token
 from detente.model.span import Span
-from detente.parse.name_kinds import Known, Name, NameKind, head_of, settle_kinds
+from detente.parse.name import Name, NameKind, head_of
+from detente.parse.name_kinds import Known, settle_kinds
 from detente.parse.phrases import Grammar
 
 _ENTITY_KINDS: dict[str, NameKind] = {
@@ -108,20 +109,35 @@ def _from_entities(grammar: Grammar, known: Known, taken: set[int]) -> list[Name
     found: list[Name] = []
     used = set(taken)
     for first, last, label in _parts(grammar, known):
+        cut = not used.isdisjoint(range(first, last + 1))
         while first <= last and (first in used or _is_no_beginning(first, grammar, known)):
             first += 1
         while last >= first and (last in used or grammar.tokens[last].pos in _NO_END):
             last -= 1
         if first > last or label not in _ENTITY_KINDS or used & set(range(first, last + 1)):
             continue
-        if all(t.pos not in ("PROPN", "X") for t in grammar.tokens[first : last + 1]):
+        if not _is_written_as_name(first, last, label, grammar, known):
             continue
         last = _past_hyphens(last, grammar, used)
         span = Span(grammar.tokens[first].span.start, grammar.tokens[last].span.end)
-        kind = _checked_kind(_ENTITY_KINDS[label], first, last, grammar, known)
+        kind = _ENTITY_KINDS[label]
+        if not cut or kind != "organisation":  # what is left of a body's name is no place ("Real | Madrid")
+            kind = _checked_kind(kind, first, last, grammar, known)
         found.append(Name(first, last, head_of(first, last, grammar), span, kind))
         used |= set(range(first, last + 1))
     return found
+
+
+def _is_written_as_name(first: int, last: int, label: str, grammar: Grammar, known: Known) -> bool:
+    """Capitals and proper nouns; a place may be taken for another kind of word ("in Beni"), if it is known."""
+    tokens = grammar.tokens[first : last + 1]
+    if not any(t.text[:1].isupper() for t in tokens):
+        return False  # "the east bank"
+    words = " ".join(t.text for t in tokens)
+    if any(t.pos in ("PROPN", "X") for t in tokens):
+        # "Rebels based in Goma": a common noun that opens its sentence.
+        return first != last or known.whoswho.role_noun(words) is None or known.gazetteer.knows(words)
+    return _ENTITY_KINDS[label] == "place" and known.gazetteer.knows(words)
 
 
 def _is_no_beginning(index: int, grammar: Grammar, known: Known) -> bool:
@@ -157,10 +173,12 @@ def _cuts(index: int, first: int, grammar: Grammar, known: Known) -> bool:
     token = grammar.tokens[index]
     if token.text == "," or (token.pos == "ADP" and token.text.lower() in ("with", "to")):
         return True
+    before, after = " ".join(t.text for t in grammar.tokens[first:index]), grammar.tokens[index + 1].text
+    if token.pos == "ADP" and token.text.lower() in known.language.locative:
+        return known.gazetteer.knows(before) and known.gazetteer.knows(after)  # "Lake Victoria off Mwanza"
     if token.pos != "CCONJ":
         return False
-    before = " ".join(t.text for t in grammar.tokens[first:index])
-    return bool(known.gazetteer.lookup(before) or known.gazetteer.lookup(grammar.tokens[index + 1].text))
+    return known.gazetteer.knows(before) or known.gazetteer.knows(after)
 
 
 def _is_title(index: int, grammar: Grammar, known: Known) -> bool:
@@ -218,8 +236,8 @@ def _capital_run(run: list[int], text: str, grammar: Grammar, known: Known) -> l
 
 
 def _is_large(words: str, known: Known) -> bool:
-    """Whether a large place bears the name: a month ("May") is that of hamlets only."""
-    return any(place.population >= _LARGE for place in known.gazetteer.lookup(words))
+    """Whether a large place, or one of our own tables, bears the name: a month ("May") is that of hamlets only."""
+    return any(p.population >= _LARGE or p.id.startswith("place:") for p in known.gazetteer.lookup(words))
 
 
 def _is_common(index: int, grammar: Grammar, known: Known) -> bool:

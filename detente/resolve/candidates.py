@@ -10,22 +10,31 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from detente.codebook.gazetteer import KnownPlace, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import KnownPlace
 
 # Points of evidence; towns bring the logarithm of their people (3 to 7), regions a little less. The holder beside a
 # name outweighs all else.
-COUNTRY = 9.5
+COUNTRY = 9.0
 OUR_OWN = 6.3
 REGION_BELOW_TOWN = 1.2
 REGION_SAID = 6.0
 HELD = 6.0
-SAME_REGION = 2.0
+SAME_REGION = 4.0
 BY_CODEBOOK = 3.0
 IN_REPORT = 1.5
 SHARE_OF_REPORT = 1.0
 ALTERNATE_NAME = -1.5
 # "San José" is written with its accent in Costa Rica, without it in California.
 SPELT_ALIKE = 1.0
+# What the report says of the same first-level region, and how near (in kilometres) its other places are.
+REGION_TOLD = 2.0
+NEAR, NEXT_TO, FAR = 2.0, 50.0, 1000.0
+# "The Dnipro" is the river, "Dnipro" the city.
+WRONG_ARTICLE = -2.5
+WITH_ARTICLE = frozenset({"river", "mountains", "desert"})
+# A small town in a country of which nothing is said is believed if it lies this near (in kilometres) to what is.
+REACH = 700.0
 # Two candidates nearer than this are equally good.
 CLEARLY = 0.4
 # Two towns of one country nearer than this (in degrees) are one town and its outskirts.
@@ -37,8 +46,35 @@ SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Degrees of latitude and longitude."""
+
+    latitude: float
+    longitude: float
+
+    def kilometres(self, other: Point) -> float:
+        """The great-circle distance."""
+        one, two = math.radians(self.latitude), math.radians(other.latitude)
+        turn = math.radians(other.longitude - self.longitude)
+        chord = math.sin((two - one) / 2) ** 2 + math.cos(one) * math.cos(two) * math.sin(turn / 2) ** 2
+        return 12742.0 * math.asin(math.sqrt(min(1.0, chord)))
+
+
+def point_of(place: KnownPlace) -> Point | None:
+    """Where a place lies, if that is known."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return Point(place.latitude, place.longitude)
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
-    """What the report says near a name: its country by the codebook, the report's countries, its holder, its town."""
+    """What the report says around a name.
+
+    Its country by the codebook, the report's countries, the place that holds it and the one it holds, whether "the"
+    or a word for a region stands beside it, the regions (country, name) and the points of the report's other places,
+    and the centres of the report's countries.
+    """
 
     country: str | None = None
     countries: Mapping[str, int] = field(default_factory=dict)
@@ -48,6 +84,10 @@ class Hints:
     held: tuple[KnownPlace, ...] = ()
     region: bool = False
     below_city: bool = False
+    article: bool = False
+    regions: frozenset[tuple[str, str]] = frozenset()
+    points: tuple[Point, ...] = ()
+    centres: tuple[Point, ...] = ()
 
     @property
     def holder_countries(self) -> frozenset[str]:
@@ -71,19 +111,33 @@ class Choice:
 
 def choose(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> Choice:
     """The best candidate if it is clearly better than the rest."""
-    fitting = [place for place in candidates if _plausible(place, hints)]
-    if not fitting:
+    order = ranked(words, candidates, hints)
+    if not order:
         return _unknown(words, candidates, hints)
-    scored = [(_points(words, place, hints), place) for place in fitting]
-    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
-    best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
+    best, second = order[0], order[1] if len(order) > 1 else None
     if second is None:
         return Choice(best[1], best[1].country, (), _certainty(None, best[1], hints), _reason(best[1], hints))
     margin = best[0] - second[0]
     if margin >= CLEARLY or _same_ground(best[1], second[1]):
-        rest = tuple(place for _, place in ranked[1:SHOWN])
+        rest = tuple(place for _, place in order[1:SHOWN])
         return Choice(best[1], best[1].country, rest, _certainty(margin, best[1], hints), _reason(best[1], hints))
-    return _tie([place for points, place in ranked if best[0] - points < CLEARLY][:SHOWN], words)
+    return _tie([place for points, place in order if best[0] - points < CLEARLY][:SHOWN], words)
+
+
+def ranked(words: str, candidates: tuple[KnownPlace, ...], hints: Hints) -> list[tuple[float, KnownPlace]]:
+    """The candidates that may be meant, with their points of evidence, the likeliest first."""
+    scored = [(_points(words, place, hints), place) for place in candidates if _plausible(place, hints)]
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
+
+
+def lies_in(place: KnownPlace, holder: KnownPlace) -> bool:
+    """Whether a region or country holds a place."""
+    if place.country is None or place.country != holder.country or place.id == holder.id:
+        return False
+    if holder.resolution == "country":
+        return place.resolution != "country"
+    region = place.admin1 is not None and fold_name(place.admin1) == fold_name(holder.name)
+    return holder.resolution == "admin1" and place.resolution != "admin1" and region
 
 
 def _plausible(place: KnownPlace, hints: Hints) -> bool:
@@ -94,13 +148,26 @@ def _plausible(place: KnownPlace, hints: Hints) -> bool:
         return False
     if place.resolution != "city" or place.population >= SMALL:
         return True
-    return not near or place.country in near
+    return not near or place.country in near or _reached(place, hints)
+
+
+def _reached(place: KnownPlace, hints: Hints) -> bool:
+    """ "Sudzha" is near Ukraine, "Metula" near Lebanon: across the border of what the report speaks of."""
+    at = point_of(place)
+    others = (*hints.points, *hints.centres)
+    return place.main_name and at is not None and any(at.kilometres(point) <= REACH for point in others)
 
 
 def _points(words: str, place: KnownPlace, hints: Hints) -> float:
     points = _weight(place, hints) + (0.0 if place.main_name else ALTERNATE_NAME)
+    if hints.article != (place.kind in WITH_ARTICLE) and not words.lower().startswith("the "):
+        points += WRONG_ARTICLE if place.resolution == "city" or place.kind in WITH_ARTICLE else 0.0
+    if place.resolution != "country":
+        points += _nearness(place, hints)
     if place.country is None:
         return points
+    if (place.country, fold_name(place.name if place.resolution == "admin1" else place.admin1 or "")) in hints.regions:
+        points += REGION_TOLD
     if place.country in hints.holder_countries and place.resolution != "country":
         points += HELD
         same = any(place.admin1 and fold_name(place.admin1) == fold_name(p.admin1 or p.name) for p in hints.holders)
@@ -117,6 +184,15 @@ def _points(words: str, place: KnownPlace, hints: Hints) -> float:
     return points
 
 
+def _nearness(place: KnownPlace, hints: Hints) -> float:
+    """More the nearer the report's other places are."""
+    at = point_of(place)
+    if at is None or not hints.points:
+        return 0.0
+    nearest = max(NEXT_TO, min(at.kilometres(point) for point in hints.points))
+    return max(0.0, NEAR * (1 - math.log(nearest / NEXT_TO) / math.log(FAR / NEXT_TO)))
+
+
 def _holds(place: KnownPlace, town: KnownPlace) -> bool:
     """Whether a region or country holds a known town named right before it: "Atlanta, Georgia"; "Tbilisi, Georgia"."""
     if town.population < SMALL or town.country != place.country:
@@ -131,9 +207,9 @@ def _weight(place: KnownPlace, hints: Hints) -> float:
     """How well known a place is, before anything is known of the report."""
     if place.resolution == "country":
         return COUNTRY
-    if place.resolution == "admin1":
+    if place.resolution in ("admin1", "admin2"):
         # Our own tables give a kind to disputed territories ("occupied territory"): known by themselves.
-        if place.kind != "region":
+        if place.kind not in ("region", "district"):
             return OUR_OWN
         return math.log10(max(place.population, 1)) - REGION_BELOW_TOWN + (REGION_SAID if hints.region else 0.0)
     if place.id.startswith("place:"):
@@ -145,8 +221,8 @@ def _same_ground(one: KnownPlace, other: KnownPlace) -> bool:
     """A town and the region that bears its name: either answer is on the right ground."""
     if one.country is None or one.country != other.country:
         return False
-    if one.resolution != other.resolution:
-        return "admin1" in (one.resolution, other.resolution)
+    if one.resolution != other.resolution and "admin1" in (one.resolution, other.resolution):
+        return True
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return False
     return abs(one.latitude - other.latitude) < SAME_TOWN and abs(one.longitude - other.longitude) < SAME_TOWN

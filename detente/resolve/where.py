@@ -6,28 +6,23 @@ places equally well, or none, is kept with the reason; names that stand for gove
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.codebook.datelines import find_dateline
-from detente.codebook.gazetteer import Gazetteer, KnownPlace, fold_name
+from detente.codebook.gazetteer import Gazetteer
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.place import Place
 from detente.model.reading import Mention, Reading, Unresolved
-from detente.model.span import Span
-from detente.resolve.candidates import Choice, Hints, choose
+from detente.resolve.candidates import Choice
 from detente.resolve.clauses import clause_distance, event_points, gap, is_origin, steps_up
+from detente.resolve.place_choices import choose_places
 from detente.resolve.villages import KnownAt, Surroundings
 
-# "X, in northern Mali": at most this many characters lie between a place and the one that holds it.
-REACH_OF_A_HOLDER = 40
 # Added to the distance of a place in another clause of the sentence, so that it always comes last.
 OTHER_CLAUSE = 100
-# What may stand between a place and the place that holds it: ", in the northern".
-_BETWEEN = frozenset({"PUNCT", "ADP", "DET", "ADJ"})
 _LINKS = frozenset({"ADP", "DET", "ADJ", "PUNCT", "PART"})
 _NAMES = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _HERE = "here"
@@ -46,8 +41,7 @@ class _Site:
 def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, day: date | None) -> CodedReport:
     """Say where each named place lies and who claims it on that day, and give each event its place."""
     mentions = sorted((m for m in reading.mentions if m.as_place), key=lambda m: m.span)
-    holders = _holders(mentions, reading)
-    choices = _choices(mentions, holders, coded, reading, gazetteer)
+    choices = choose_places(mentions, coded, reading, gazetteer)
     known = {span: _known_at(choice) for span, choice in choices.items() if not is_origin(span, reading)}
     surroundings = Surroundings(coded, reading, known)
     places, unresolved = [], []
@@ -76,104 +70,6 @@ def resolve_places(coded: CodedReport, reading: Reading, gazetteer: Gazetteer, d
 def _known_at(choice: Choice) -> KnownAt:
     town = choice.place if choice.place is not None and choice.place.resolution == "city" else None
     return KnownAt(choice.country, town.name, town.latitude, town.longitude) if town else KnownAt(choice.country)
-
-
-def _choices(
-    mentions: Sequence[Mention],
-    holders: Mapping[Span, Mention | None],
-    coded: CodedReport,
-    reading: Reading,
-    gazetteer: Gazetteer,
-) -> dict[Span, Choice]:
-    """One choice a mention, made twice: the second time with the countries of the places found first."""
-    ground = {m.span for m in mentions}
-    # A country named only by this ground ("the city of Tripoli") does not speak for itself.
-    only_ground = {p.id for p in coded.participants if p.mentions and ground.issuperset(p.mentions)}
-    parties = Counter(p.country for p in coded.participants if p.country and p.id not in only_ground)
-    parties.update(m.country for m in reading.mentions if m.country and not m.as_place)
-    held = {holder.span: mention for mention in mentions if (holder := holders[mention.span])}
-    found: dict[Span, Choice] = {}
-    for _ in range(2):
-        elsewhere = _countries_by_name(mentions, found)
-        senses: dict[str, Choice] = {}
-        # A name with its country beside it tells what the bare name means elsewhere in the report.
-        for mention in sorted(mentions, key=lambda m: (holders[m.span] is None, m.span)):
-            name = fold_name(mention.name)
-            countries = parties + elsewhere.total - elsewhere.by_name.get(name, Counter())
-            hints = _hints(mention, holders[mention.span], held.get(mention.span), countries, reading, gazetteer)
-            key = f"{name} {hints.region} {hints.below_city}"
-            if hints.held or hints.holder_name or key not in senses:
-                choice = choose(reading.words(mention.span), _looked_up(mention, reading, gazetteer), hints)
-                senses.setdefault(key, choice)
-                found[mention.span] = choice
-            else:
-                found[mention.span] = senses[key]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Countries:
-    """In which countries the places of the report lie, all together and by their name: no name supports itself."""
-
-    total: Counter[str]
-    by_name: Mapping[str, Counter[str]]
-
-
-def _countries_by_name(mentions: Sequence[Mention], found: Mapping[Span, Choice]) -> _Countries:
-    total: Counter[str] = Counter()
-    by_name: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        country = found[mention.span].country if mention.span in found else None
-        if country:
-            total[country] += 1
-            by_name.setdefault(fold_name(mention.name), Counter())[country] += 1
-    return _Countries(total, by_name)
-
-
-def _looked_up(mention: Mention, reading: Reading, gazetteer: Gazetteer) -> tuple[KnownPlace, ...]:
-    """The places of the mention's name, or of the very words of the report where the codebook's name finds none."""
-    return gazetteer.lookup(mention.name) or gazetteer.lookup(reading.words(mention.span))
-
-
-def _hints(
-    mention: Mention,
-    holder: Mention | None,
-    held: Mention | None,
-    countries: Mapping[str, int],
-    reading: Reading,
-    gazetteer: Gazetteer,
-) -> Hints:
-    after = reading.tokens_in(mention.span).stop
-    following = reading.tokens[after].text.casefold() if after < len(reading.tokens) else ""
-    return Hints(
-        country=mention.country,
-        countries=countries,
-        holders=gazetteer.lookup(holder.name) if holder else (),
-        holder_name=holder.name if holder else None,
-        holder_country=holder.country if holder else None,
-        held=gazetteer.lookup(held.name) if held else (),
-        region=following in gazetteer.region_words,
-        below_city=following in gazetteer.place_nouns and following not in gazetteer.region_words,
-    )
-
-
-def _holders(mentions: Sequence[Mention], reading: Reading) -> dict[Span, Mention | None]:
-    """For each place the one named right behind it that may hold it."""
-    following = [*mentions[1:], None] if mentions else []
-    return {
-        m.span: other if other and _may_hold(m, other, reading) else None
-        for m, other in zip(mentions, following, strict=True)
-    }
-
-
-def _may_hold(mention: Mention, other: Mention, reading: Reading) -> bool:
-    """ "Tripoli, Lebanon"; "a village in northern Mali": only commas, prepositions and adjectives between them."""
-    if not 0 <= other.span.start - mention.span.end <= REACH_OF_A_HOLDER:
-        return False
-    between = reading.tokens[reading.tokens_in(mention.span).stop : reading.tokens_in(other.span).start]
-    if reading.sentence_of(mention.head) != reading.sentence_of(other.head):
-        return False
-    return bool(between) and all(token.pos in _BETWEEN for token in between)
 
 
 def _place(id: str, mention: Mention, choice: Choice, day: date | None) -> Place:

@@ -14,7 +14,8 @@ from gazetteer_built import built_gazetteer
 
 from detente.codebook import gazetteer_sources
 from detente.codebook.build_gazetteer import build_gazetteer
-from detente.codebook.gazetteer import Control, Gazetteer, GazetteerMissing, fold_name
+from detente.codebook.folding import fold_name
+from detente.codebook.gazetteer import Control, Gazetteer, GazetteerMissing
 
 SEPTEMBER_2023 = date(2023, 9, 19)
 
@@ -93,7 +94,7 @@ def test_a_town_in_a_disputed_region_has_its_claimants(gazetteer: Gazetteer) -> 
 
 
 def test_who_holds_a_town_of_a_divided_region_is_not_said(gazetteer: Gazetteer) -> None:
-    place = gazetteer.lookup("Kramatorsk")[0]
+    place = gazetteer.lookup("Kostiantynivka")[0]
     assert place.claimed_by(SEPTEMBER_2023) == ("UKR", "RUS")
     assert place.claimed_by(date(2020, 1, 1)) == ("UKR",)
     assert place.controlled_by(SEPTEMBER_2023) == ()
@@ -171,3 +172,30 @@ def test_malformed_rows_are_set_aside_with_file_and_line(
     assert [p.holder for p in gazetteer_sources.control_periods()] == ["RUS"]
     assert "control.psv, line 3" in caplog.text
     assert "control.psv, line 4" in caplog.text
+
+
+def test_a_town_that_changed_hands_is_held_by_the_day(gazetteer: Gazetteer) -> None:
+    kherson = next(p for p in gazetteer.lookup("Kherson") if p.resolution == "city")
+    assert kherson.controlled_by(date(2022, 1, 1)) == ("UKR",)
+    assert kherson.controlled_by(date(2022, 6, 1)) == ("RUS",)
+    assert kherson.controlled_by(date(2023, 1, 1)) == ("UKR",)
+    assert kherson.country == "UKR"
+
+
+def test_short_forms_are_no_names(gazetteer: Gazetteer) -> None:
+    assert [p.name for p in gazetteer.short("Ill.")] == ["Illinois"]
+    assert not any(p.name == "Illinois" for p in gazetteer.lookup("Ill"))
+
+
+def test_names_are_found_by_their_sound(gazetteer: Gazetteer) -> None:
+    assert {p.country for p in gazetteer.similar("Ajdabia")} == {"LBY"}
+    assert gazetteer.similar("Nowheresville") == ()
+
+
+def test_counties_and_natural_features_are_places(gazetteer: Gazetteer) -> None:
+    assert {p.resolution for p in gazetteer.lookup("Travis County")} == {"admin2"}
+    assert gazetteer.knows("Vancouver Island") and not gazetteer.knows("Nowheresville")
+
+
+def test_towns_of_a_whole_disputed_country_inherit_its_claims(gazetteer: Gazetteer) -> None:
+    assert "MAR" in gazetteer.lookup("Laayoune")[0].claims
