@@ -17,6 +17,7 @@ KNOWLEDGE = ROOT / "detente" / "data" / "knowledge.sqlite"
 RUNS = 5
 SECONDS_BAR = 4.0
 MEGABYTES_BAR = 900
+SHARE_BAR = 0.15
 
 # Run in a process of its own, so that nothing is loaded yet.
 OPENING = """
@@ -47,6 +48,7 @@ class Speed:
     names_seconds: float
     places_seconds: float
     knowledge_megabytes: float
+    resolving_share: float
 
     @property
     def median(self) -> float:
@@ -74,6 +76,7 @@ def measure() -> Speed:
         names_seconds=opening["names"],
         places_seconds=opening["places"],
         knowledge_megabytes=KNOWLEDGE.stat().st_size / 1e6,
+        resolving_share=_resolving_share(),
     )
 
 
@@ -81,6 +84,13 @@ def _sample() -> tuple[str, GoldReport]:
     if SPECIMEN.folder.exists():
         return "the specimen", SPECIMEN.reports()[0]
     return "the first unseen report", UNSEEN.reports()[0]
+
+
+def _resolving_share() -> float:
+    """What resolving costs as a share of the bare parse, in a process of its own."""
+    command = [sys.executable, str(ROOT / "bench" / "stages.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return float(json.loads(done.stdout)["share"])
 
 
 def _opening() -> dict[str, float]:

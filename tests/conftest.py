@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,14 @@ from case_files import Reader
 
 if TYPE_CHECKING:
     from detente.pipeline import Kit
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_added(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests see the packaged knowledge, whatever the person who runs them has added."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETENTE_KNOWLEDGE", str(tmp_path_factory.mktemp("own")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.asking import when, where, who
+from detente.cli.knowledge import knowledge
 from detente.cli.listing import list_reports
 from detente.cli.read import read
 from detente.cli.searching import search
@@ -30,6 +31,7 @@ app.command("search")(search)
 app.command("who")(who)
 app.command("where")(where)
 app.command("when")(when)
+app.add_typer(knowledge)
 
 
 def _version(asked: bool) -> None:

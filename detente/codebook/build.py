@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detente.codebook.actors import Code
+from detente.codebook.build_codes import add_dated_names, build_codes, mark_usual_bearers
 from detente.codebook.build_gazetteer import build_gazetteer
 from detente.codebook.build_names import Draft, build_countries
-from detente.codebook.build_organisations import build_organisations
+from detente.codebook.build_organisations import Bodies, build_organisations
 from detente.codebook.build_people import build_people
 from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, fold_text, lower_text, singulars
@@ -30,27 +32,46 @@ KNOWLEDGE = DATA / "knowledge.sqlite"
 # Who held no office after this day is not searched for in running text: too many namesakes, too little news.
 RECENT = date(2005, 1, 1)
 
+# Actors are numbered, because the tables that point to them are long; the views beside those tables give the ids.
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE entity (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL,
-                     wikidata TEXT, gender TEXT) WITHOUT ROWID;
-CREATE TABLE name (folded TEXT NOT NULL, text TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL);
-CREATE TABLE pattern (pattern TEXT NOT NULL, surface TEXT NOT NULL, entity TEXT NOT NULL, how TEXT NOT NULL,
-                      PRIMARY KEY (pattern, surface, entity)) WITHOUT ROWID;
-CREATE TABLE surname (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT NOT NULL, weight REAL NOT NULL,
-                      entity TEXT NOT NULL);
-CREATE TABLE tenure (entity TEXT NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT, sector TEXT,
-                     start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL);
+CREATE TABLE entity_row (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+                         country TEXT, sectors TEXT NOT NULL, wikidata TEXT, gender TEXT, source TEXT NOT NULL);
+CREATE TABLE name_row (folded TEXT NOT NULL, text TEXT NOT NULL, entity INTEGER NOT NULL, how TEXT NOT NULL, since TEXT,
+                       until TEXT);
+CREATE TABLE code (entity TEXT NOT NULL, scheme TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL, start TEXT,
+                   "end" TEXT);
+CREATE TABLE pattern_row (pattern TEXT NOT NULL, surface TEXT NOT NULL, entity INTEGER NOT NULL, how TEXT NOT NULL,
+                          PRIMARY KEY (pattern, surface, entity)) WITHOUT ROWID;
+CREATE TABLE surname_row (country TEXT NOT NULL, sound TEXT NOT NULL, spelled TEXT NOT NULL, weight REAL NOT NULL,
+                          entity INTEGER NOT NULL,
+                          PRIMARY KEY (country, sound, spelled, entity, weight)) WITHOUT ROWID;
+CREATE TABLE tenure_row (entity INTEGER NOT NULL, role TEXT NOT NULL, role_class TEXT NOT NULL, country TEXT,
+                         sector TEXT, start TEXT, "end" TEXT, end_kind TEXT NOT NULL, as_of TEXT, source TEXT NOT NULL,
+                         organisation TEXT, precision TEXT NOT NULL, checked TEXT);
 CREATE TABLE role_noun (noun TEXT PRIMARY KEY, sector TEXT) WITHOUT ROWID;
 CREATE TABLE name_word (word TEXT, stands TEXT, sector TEXT, PRIMARY KEY (word, stands)) WITHOUT ROWID;
 CREATE TABLE body (noun TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIEW entity AS SELECT id, name, kind, country, sectors, wikidata, gender, source FROM entity_row;
+CREATE VIEW name AS SELECT folded, text, e.id AS entity, how, since, until
+    FROM name_row n JOIN entity_row e ON e.number = n.entity;
+CREATE VIEW pattern AS SELECT pattern, surface, e.id AS entity, how
+    FROM pattern_row p JOIN entity_row e ON e.number = p.entity;
+CREATE VIEW surname AS SELECT s.country, sound, spelled, weight, e.id AS entity
+    FROM surname_row s JOIN entity_row e ON e.number = s.entity;
+CREATE VIEW tenure AS SELECT e.id AS entity, role, role_class, t.country, sector, start, "end", end_kind, as_of,
+    t.source, organisation, precision, checked FROM tenure_row t JOIN entity_row e ON e.number = t.entity;
 """
+_NUMBERED = ("name", "pattern", "surname", "tenure")
+VIEWS = ("entity", *_NUMBERED)
+TABLES = ("meta", "code", "role_noun", "name_word", "body", *(f"{view}_row" for view in VIEWS))
 INDEXES = """
-CREATE INDEX name_folded ON name (folded);
-CREATE INDEX surname_country ON surname (country);
-CREATE INDEX surname_sound ON surname (sound);
-CREATE INDEX tenure_entity ON tenure (entity);
-CREATE INDEX tenure_office ON tenure (country, role_class);
+CREATE INDEX name_folded ON name_row (folded);
+CREATE INDEX surname_sound ON surname_row (sound);
+CREATE INDEX code_entity ON code (entity);
+CREATE INDEX tenure_organisation ON tenure_row (organisation);
+CREATE INDEX tenure_entity ON tenure_row (entity);
+CREATE INDEX tenure_office ON tenure_row (country, role_class);
 """
 
 
@@ -63,22 +84,26 @@ class Summary:
     aside: tuple[str, ...]
 
 
-def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
+def build_whoswho(connection: sqlite3.Connection, sources: Sources) -> Summary:
     """Writes the tables of the who's who into an empty database."""
-    sources = Sources(folder)
     connection.executescript(SCHEMA)
     countries, words = build_countries(sources)
     organisations = build_organisations(sources, words)
+    add_dated_names(sources, [*countries, *organisations])
+    mark_usual_bearers(sources, [*countries, *organisations])
     people = build_people(sources)
+    bodies = Bodies(organisations, sources)
     everyone = [*countries, *organisations, *(draft for draft, _ in people)]
     recent = {draft.id for draft, rows in people if any(row.seen >= RECENT for row in rows)}
     searched = [draft for draft in everyone if draft.kind != "person" or draft.id in recent]
-    _insert(connection, "entity", sorted(_entity_row(draft) for draft in everyone))
-    _insert(connection, "name", sorted(set(_name_rows(everyone))))
-    _insert_patterns(connection, searched, sources.words("ambiguous_names.txt"))
-    _insert(connection, "surname", sorted(set(_surname_rows(people, sources))))
-    tenures = [_tenure_row(draft.id, row) for draft, rows in people for row in rows]
-    _insert(connection, "tenure", sorted(set(tenures), key=repr))
+    writer = _Writer(connection, everyone)
+    writer.write("name", sorted(set(_name_rows(everyone)), key=repr), entity=2)
+    codes = build_codes(sources, [*countries, *organisations])
+    _insert(connection, "code", sorted(map(_code_row, codes), key=repr))
+    writer.write("pattern", _pattern_rows(searched, sources.words("ambiguous_names.txt")), entity=2)
+    writer.write("surname", sorted(set(_surname_rows(people, sources))), entity=4)
+    tenures = [_tenure_row(draft.id, row, bodies) for draft, rows in people for row in rows]
+    writer.write("tenure", sorted(set(tenures), key=repr), entity=0)
     _insert(connection, "role_noun", sorted(_role_nouns(sources).items()))
     _insert(connection, "name_word", sorted(_name_words(sources)))
     _insert(connection, "body", sorted(_body_rows(sources)))
@@ -86,6 +111,21 @@ def build_whoswho(connection: sqlite3.Connection, folder: Path) -> Summary:
     summary = Summary(sources.digest(), _counts(connection), tuple(sources.aside))
     _insert(connection, "meta", _meta_rows(summary, people))
     return summary
+
+
+class _Writer:
+    """Writes rows into the tables, with the actors' ids as numbers."""
+
+    def __init__(self, connection: sqlite3.Connection, drafts: Iterable[Draft]) -> None:
+        self._connection = connection
+        rows = sorted(_entity_row(draft) for draft in drafts)
+        self._numbers = {row[0]: number for number, row in enumerate(rows, start=1)}
+        _insert(connection, "entity_row", ((number, *row) for number, row in enumerate(rows, start=1)))
+
+    def write(self, view: str, rows: Iterable[tuple[object, ...]], entity: int) -> None:
+        """Writes the rows of a view, whose actor stands in that column."""
+        numbered = ((*row[:entity], self._numbers[str(row[entity])], *row[entity + 1 :]) for row in rows)
+        _insert(self._connection, f"{view}_row", numbered)
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -96,16 +136,34 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[obj
 
 
 def _entity_row(draft: Draft) -> tuple[str | None, ...]:
-    return (draft.id, draft.name, draft.kind, draft.country, ";".join(draft.sectors), draft.wikidata, draft.gender)
+    return (
+        draft.id,
+        draft.name,
+        draft.kind,
+        draft.country,
+        ";".join(draft.sectors),
+        draft.wikidata,
+        draft.gender,
+        draft.source,
+    )
 
 
-def _name_rows(drafts: Iterable[Draft]) -> Iterable[tuple[str, str, str, str]]:
+def _name_rows(drafts: Iterable[Draft]) -> Iterable[tuple[str | None, ...]]:
     for draft in drafts:
         for name, how in draft.names.items():
-            yield fold_name(name), name, draft.id, how
+            since, until = draft.dated.get(name, (None, None))
+            yield fold_name(name), name, draft.id, how, _iso(since), _iso(until)
 
 
-def _insert_patterns(connection: sqlite3.Connection, drafts: Iterable[Draft], ambiguous: frozenset[str]) -> None:
+def _code_row(code: Code) -> tuple[str | None, ...]:
+    return code.entity, code.scheme, code.country, ";".join(code.sectors), _iso(code.start), _iso(code.end)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _pattern_rows(drafts: Iterable[Draft], ambiguous: frozenset[str]) -> list[tuple[object, ...]]:
     rows = []
     for draft in drafts:
         for name, how in draft.names.items():
@@ -115,7 +173,7 @@ def _insert_patterns(connection: sqlite3.Connection, drafts: Iterable[Draft], am
             if name in ambiguous or (draft.kind == "person" and lone) or (lone and folded == lower_text(folded)):
                 continue
             rows.append((lower_text(folded), surface, draft.id, how))
-    _insert(connection, "pattern", sorted(rows))
+    return sorted(rows)
 
 
 def _surname_rows(
@@ -134,20 +192,10 @@ def _surname_rows(
                         yield country, sounds.skeleton(spelled), spelled, 1.0 if main else 0.8, draft.id
 
 
-def _tenure_row(entity: str, row: OfficeRow) -> tuple[str | None, ...]:
-    days = [day.isoformat() if day else None for day in (row.start, row.end, row.as_of)]
-    return (
-        entity,
-        row.role,
-        row.role_class,
-        row.country,
-        row.sector,
-        days[0],
-        days[1],
-        row.end_kind,
-        days[2],
-        row.source,
-    )
+def _tenure_row(entity: str, row: OfficeRow, bodies: Bodies) -> tuple[str | None, ...]:
+    office = (row.role, row.role_class, row.country, row.sector)
+    days = (_iso(row.start), _iso(row.end), row.end_kind, _iso(row.as_of))
+    return entity, *office, *days, row.source, bodies.of_office(row), row.precision, row.checked
 
 
 def _role_nouns(sources: Sources) -> dict[str, str | None]:
@@ -194,7 +242,7 @@ def build(out: Path = KNOWLEDGE) -> Summary:
     fresh = out.with_name(f"{out.stem}.{os.getpid()}.db")
     try:
         with closing(sqlite3.connect(fresh)) as connection:
-            summary = build_whoswho(connection, DATA / "whoswho")
+            summary = build_whoswho(connection, Sources(DATA / "whoswho"))
             build_gazetteer(connection)
             connection.commit()
             connection.execute("VACUUM")

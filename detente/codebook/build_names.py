@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.codebook.sources import Sources, several
 
@@ -26,7 +27,10 @@ class Draft:
     wikidata: str | None = None
     gender: str | None = None
     names: dict[str, str] = field(default_factory=dict)
-    """How the actor is found (name, alias, metonym, capital, adjective, demonym) by each spelling."""
+    """How the actor is found (name, alias, metonym, capital, adjective, demonym, former ...) by each spelling."""
+    source: str = "curated"
+    dated: dict[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    """The days from which and until which a spelling was borne, where that is known."""
 
     def add(self, name: str, how: str) -> None:
         """Another spelling; the first way in which a spelling stands for the actor is kept."""
@@ -34,6 +38,11 @@ class Draft:
         if clean:
             self.names.setdefault(clean, how)
             self._particle_variant(clean, how)
+
+    def add_dated(self, name: str, how: str, start: date | None, end: date | None) -> None:
+        """A spelling borne from a day to a day."""
+        self.names[name] = how
+        self.dated[name] = (start, end)
 
     def _particle_variant(self, name: str, how: str) -> None:
         # "Al-Shabaab" is written "al-Shabaab" as often; the search takes capitals for small letters, never the reverse.

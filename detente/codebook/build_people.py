@@ -13,14 +13,18 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
+from detente.codebook.build_checks import CONTRADICTED, VERIFIED, mark_checked
 from detente.codebook.build_names import Draft
-from detente.codebook.build_tenures import OfficeRow, close_with_successors, merge_tenures, office_rows
+from detente.codebook.build_tenures import SINGLE, OfficeRow, close_with_successors, merge_tenures, office_rows
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources
 
 # Two sources that name the holder of one office from (nearly) the same day mean one person, if the surnames are alike.
 _SAME_START = timedelta(days=45)
 _ALIKE = 80.0
+# Codes of bodies that have no country: whoever serves them has one of their own.
+_NOBODYS = frozenset({"IGO", "NGO", "IMG"})
+_CROWNED = re.compile(r"\b(king|queen|emir|amir|sultan|emperor|prince|ruler|grand duke)\b", re.IGNORECASE)
 _WOMEN = re.compile(r"\b(queen|princess|first lady|spokeswoman|chairwoman|minister's wife|empress)\b", re.IGNORECASE)
 _MEN = re.compile(r"\b(king|spokesman|emir|sultan|prince|pope|first gentleman)\b", re.IGNORECASE)
 
@@ -68,13 +72,15 @@ class _People:
             named.extend(p for p in self.by_name.get(fold_name(name), ()) if p not in named)
         here = [p for p in named if any(r.country == row.country for r in p.rows)]
         office = [p for p in named if any(r.role_class == row.role_class and _overlap(r, row) for r in p.rows)]
-        for choice in ([p for p in here if p in office], here, office):
+        # Who led a country and then a body of states is one person (a full name, and one bearer alone).
+        abroad = [p for p in named if row.country in _NOBODYS or all(r.country in _NOBODYS for r in p.rows)]
+        for choice in ([p for p in here if p in office], here, office, abroad):
             if len(choice) == 1:
                 return choice[0]
         return None
 
     def _same_office(self, row: OfficeRow) -> _Person | None:
-        if row.start is None:
+        if row.start is None or row.role_class not in {*SINGLE, "io_head"}:
             return None
         parts = fold_name(row.person).split(" ")
         for other, person in self.by_office[(row.country, row.role_class)]:
@@ -83,7 +89,8 @@ class _People:
             if near and fuzz.ratio(parts[-1], others[-1]) >= _ALIKE:
                 return person
             # "Salman of Saudi Arabia", "Salman bin Abd al-Aziz Al Saud": kings have no surname to compare.
-            if other.start == row.start and parts[0] == others[0]:
+            crowned = row.role_class == "head_of_state" and _CROWNED.search(f"{row.role} {other.role}")
+            if crowned and other.start == row.start and parts[0] == others[0]:
                 return person
         return None
 
@@ -95,13 +102,24 @@ def _overlap(one: OfficeRow, two: OfficeRow) -> bool:
 def build_people(sources: Sources) -> list[tuple[Draft, list[OfficeRow]]]:
     """Every person who holds or held an office, with the tenures in the order of their starts."""
     people = _People()
-    # Wikidata first: its numbers tell namesakes apart; then our own rows; the Factbook, which abridges names, is last.
-    for row in sorted(office_rows(sources), key=lambda row: (-row.trust, row.person, row.start or date.min)):
+    # Wikidata first: its numbers tell namesakes apart; then added rows and our own; the Factbook, which abridges
+    # names, is last.
+    rows = mark_checked(office_rows(sources))
+    for row in sorted(rows, key=lambda row: (row.qid is None, -row.trust, row.person, row.start or date.min)):
         people.add(row)
     gender = dict(_stated_genders(sources))
     tenures = {p.key: merge_tenures(p.rows) for p in people.by_key.values()}
     tenures = close_with_successors(tenures)
     return [(_draft(person, gender), tenures[person.key]) for person in people.by_key.values()]
+
+
+def checks_of(sources: Sources) -> dict[str, list[OfficeRow]]:
+    """Our own rows by what Wikidata says of them: verified, contradicted, not told there."""
+    found: dict[str, list[OfficeRow]] = {VERIFIED: [], CONTRADICTED: [], "not told there": []}
+    for row in mark_checked(office_rows(sources)):
+        if row.source == "curated":
+            found[row.checked or "not told there"].append(row)
+    return found
 
 
 def _stated_genders(sources: Sources) -> Iterable[tuple[str, str]]:
@@ -113,8 +131,9 @@ def _draft(person: _Person, genders: dict[str, str]) -> Draft:
     countries = Counter(row.country for row in person.rows)
     first = next((row for row in person.rows if row.source == "curated"), person.rows[0])
     # Somebody who led a country and then a body of states is at home in the country.
-    national = [country for country, _ in countries.most_common() if country not in {"IGO", "NGO", "IMG"}]
+    national = [country for country, _ in countries.most_common() if country not in _NOBODYS]
     draft = Draft(f"person:{person.key}", first.person, "person", (national or [first.country])[0], (), person.qid)
+    draft.source = first.source.split("/")[0]
     draft.gender = next((g for name in person.names if (g := genders.get(fold_name(name)))), None) or _gender(person)
     for row in person.rows:
         draft.add(row.person, "name")

@@ -5,25 +5,27 @@ Takes rows of offices.csv; gives tenures with who told them. Who the persons are
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 
+from detente.codebook.dates import day_told
+from detente.codebook.own_rows import OwnRow, as_of_day
+from detente.codebook.snapshots import read_snapshot
 from detente.codebook.sources import Sources
+from detente.codebook.wikidata import HalfAnswer
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 # Offices that one person holds at a time in a country: two rows of them that overlap tell the same tenure.
-_SINGLE = frozenset(
+SINGLE = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister", "viceroy"}
 )
 # A gap between two rows of one tenure that is only a source's delay or a re-appointment after an election.
 _SAME_TENURE = timedelta(days=62)
 # The day up to which our own rows were written.
 _OWN_ROWS_AS_OF = "2025-12-01"
-_TRUST = {"wikidata": 2, "curated": 1, "factbook": 0}
+_TRUST = {"user": 3, "wikidata": 2, "curated": 1, "factbook": 0}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class OfficeRow:
     end_kind: str
     as_of: date | None
     source: str
+    # The body that the office is one of, as the row names it; None for offices of the state.
+    organisation: str | None = None
+    precision: str = "day"
+    # What Wikidata says of a row of ours: verified, contradicted or nothing.
+    checked: str | None = None
 
     @property
     def trust(self) -> int:
@@ -73,15 +80,38 @@ def office_rows(sources: Sources) -> list[OfficeRow]:
     listed = [("offices.csv", line, row) for line, row in sources.csv_rows("offices.csv")]
     for path in sorted(sources.folder.glob("offices_*.psv")):
         listed += [(path.name, line, _own_row(fields)) for line, fields in sources.psv_rows(path.name, 10)]
+    listed += _added(sources)
     for file, line, row in listed:
         try:
-            cleaned = _clean(row, fixes)
+            # Our own rows are classed by hand.
+            cleaned = _clean(row, fixes if file == "offices.csv" else [])
         except ValueError as error:
             sources.set_aside(file, line, str(error))
             continue
         if cleaned is not None:
             rows.append(cleaned)
     return rows
+
+
+def _added(sources: Sources) -> list[tuple[str, int, dict[str, str]]]:
+    """The office holders that the user has added, and those of the snapshot in force."""
+    rows = [(row.file, row.line, _user_row(row)) for row in sources.own_rows() if row.kind == "person"]
+    path = sources.own.snapshot() if sources.own else None
+    if path is not None:
+        try:
+            rows += [(path.name, line, asdict(row)) for line, row in enumerate(read_snapshot(path), start=2)]
+        except HalfAnswer as error:
+            sources.aside.append(f"{error}; the snapshot is not used")
+    return rows
+
+
+def _user_row(row: OwnRow) -> dict[str, str]:
+    told = {"person": row.name, "qid": "", "aliases": ";".join(row.aliases), "country": row.country, "role": row.role}
+    told |= {"organisation": row.organisation, "role_class": row.role_class, "sector": ";".join(row.sectors[:1])}
+    told |= {"start": row.start, "end": row.end, "source": f"user/{row.source}"}
+    # Without a last day known the row speaks of its start alone: what comes after is presumed.
+    as_of = as_of_day(row) or day_told(row.start, last=False)
+    return told | {"end_kind": "stated" if row.end else f"open at {as_of}"}
 
 
 def _own_row(fields: list[str]) -> dict[str, str]:
@@ -92,7 +122,7 @@ def _own_row(fields: list[str]) -> dict[str, str]:
 
 
 def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
-    start, end = _day(row["start"], last=False), _day(row["end"], last=True)
+    start, end = day_told(row["start"], last=False), day_told(row["end"], last=True)
     if start and end and end < start:
         raise ValueError("ends before it starts")
     if not re.fullmatch(r"[A-Z]{3}", row["country"]):
@@ -123,26 +153,25 @@ def _clean(row: dict[str, str], fixes: list[RoleFix]) -> OfficeRow | None:
         end_kind="open" if end is None else "derived" if row["end_kind"] == "derived" else "stated",
         as_of=as_of,
         source=row["source"],
+        organisation=row.get("organisation") or None,
+        precision=_precision(row["start"], row["end"]),
     )
 
 
-def _day(text: str, last: bool) -> date | None:
-    if not text:
-        return None
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(f"not a date: {text!r}")
-    year = int(found[1])
-    month = int(found[2] or (12 if last else 1))
-    return date(year, month, int(found[3] or (calendar.monthrange(year, month)[1] if last else 1)))
+def _precision(*days: str) -> str:
+    """The coarser of the two days: "2021" is known to the year, "2021-08" to the month."""
+    shortest = min((len(day) for day in days if day), default=10)
+    return {4: "year", 7: "month"}.get(shortest, "day")
 
 
 def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     """The tenures of one person: rows from several sources, or of several terms without a gap, become one."""
     groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
     for row in rows:
-        role = "" if row.role_class in _SINGLE or row.role_class == "spokesperson" else _plain_role(row.role)
-        groups[(row.country, row.role_class, role)].append(row)
+        role = "" if row.role_class in SINGLE else _plain_role(row.role)
+        # A national security adviser is "other" to one source and "adviser" to the next: where the office may be held
+        # by several, its words say which it is.
+        groups[(row.country, row.role_class if not role else "", role)].append(row)
     merged: list[OfficeRow] = []
     for _, group in sorted(groups.items()):
         merged.extend(_merge_group(group))
@@ -167,7 +196,10 @@ def _reach(row: OfficeRow) -> date:
 def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     """One tenure of two rows: the earlier start, and the end as told by the row that looked last."""
     late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
-    if late.end is None and early.end_kind == "stated" and early.source == "curated" and late.source != "curated":
+    ours = early.source.startswith(("curated", "user")) and not late.source.startswith(("curated", "user"))
+    unread = late.as_of is not None and late.as_of <= date.fromisoformat(_OWN_ROWS_AS_OF)
+    weak = late.end_kind == "derived" or (late.end is None and (unread or early.source.startswith("user")))
+    if weak and early.end_kind == "stated" and ours:
         # An open end only says that nobody had recorded one; our own rows were written to mend that.
         late = early
     if late.end and early.end and early.trust > late.trust and late.end - early.end < _SAME_TENURE:
@@ -177,12 +209,23 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     start = min((row.start for row in starts if row.start), default=None)
     told = max((first, second), key=lambda row: row.trust)
     # Our own rows give an office in the words of the news.
-    role = next((row.role for row in (first, second) if row.source == "curated"), told.role)
-    return replace(told, role=role, start=start, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
+    role = next((row.role for row in (first, second) if row.source.startswith(("curated", "user"))), told.role)
+    # A class that the sources assigned by pattern gives way to one given by hand.
+    role_class = next((row.role_class for row in (first, second) if row.role_class != "other"), told.role_class)
+    checked = next((row.checked for row in (first, second) if row.checked), None)
+    kept = replace(told, checked=checked, role=role, role_class=role_class, start=start)
+    return replace(kept, end=late.end, end_kind=late.end_kind, as_of=late.as_of)
+
+
+_SPELLINGS = {"defense": "defence", "advisor": "adviser", "affair": "affairs", "chairperson": "chairman"}
+_SPELLINGS |= {"spokeswoman": "spokesman", "spokesperson": "spokesman", "chairwoman": "chairman"}
+_EMPTY = frozenset({"acting", "interim", "caretaker", "the", "of", "for", "and", "a"})
 
 
 def _plain_role(role: str) -> str:
-    return re.sub(r"\b(acting|interim|caretaker|the|of|for)\b|\W+", " ", role.lower()).strip()
+    """The words that make the office, in one order: "Minister of Finance" is the "finance minister"."""
+    words = (_SPELLINGS.get(word, word) for word in re.findall(r"[^\W_]+", role.lower()))
+    return " ".join(sorted(set(words) - _EMPTY))
 
 
 def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list[OfficeRow]]:
@@ -190,7 +233,7 @@ def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list
     starts: dict[tuple[str, str], list[tuple[date, str, str]]] = defaultdict(list)
     for person, rows in tenures.items():
         for row in rows:
-            if row.role_class in _SINGLE and row.start:
+            if row.role_class in SINGLE and row.start:
                 starts[(row.country, row.role_class)].append((row.start, person, _title(row)))
     return {
         person: [_closed(row, person, starts[(row.country, row.role_class)]) for row in rows]
@@ -201,7 +244,7 @@ def close_with_successors(tenures: dict[str, list[OfficeRow]]) -> dict[str, list
 def _closed(row: OfficeRow, person: str, starts: list[tuple[date, str, str]]) -> OfficeRow:
     # An end that is derived from versions of a yearbook may be late; a stated one is left alone.
     known = row.as_of if row.end is None else row.start if row.end_kind == "derived" else None
-    if known is None or row.role_class not in _SINGLE:
+    if known is None or row.role_class not in SINGLE:
         return row
     ends = row.end or date.max
     later = [day for day, who, title in starts if known < day < ends and who != person and title == _title(row)]
@@ -212,5 +255,5 @@ def _closed(row: OfficeRow, person: str, starts: list[tuple[date, str, str]]) ->
 
 def _title(row: OfficeRow) -> str:
     """What tells two offices of one class apart: a president is not followed by a king."""
-    plain = _plain_role(row.role)
-    return plain.split(" ")[0] if row.role_class in {"head_of_state", "viceroy"} and plain else ""
+    first = re.search(r"[^\W_]+", re.sub(r"\b(acting|interim|caretaker|the)\b", "", row.role.lower()))
+    return first.group() if row.role_class in {"head_of_state", "viceroy"} and first else ""

@@ -17,9 +17,9 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from detente.codebook.folding import fold_name
+from detente.codebook.own_knowledge import knowledge_in_force
 from detente.codebook.spelling import PlaceSounds
 
-KNOWLEDGE = Path(__file__).resolve().parent.parent / "data" / "knowledge.sqlite"
 # How alike two spellings of one name must be, 0 to 1.
 _ALIKE = 0.94
 
@@ -122,7 +122,7 @@ class Gazetteer:
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
         """The gazetteer of the built knowledge file, or a clear error that says how to build it."""
-        file = path or KNOWLEDGE
+        file = path or knowledge_in_force()
         if not file.is_file():
             raise GazetteerMissing(f"{file}: the knowledge file is missing; build it: {_REMEDY}")
         connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)

@@ -46,6 +46,11 @@ class LanguagePack:
     former: Words
     current: Words
     honorifics: Mapping[str, str]
+    office_names: Mapping[str, str]
+    office_fillers: Words
+    office_words: Words
+    ranks: Words
+    subordinates: Words
     bodies: Mapping[str, str]
     joint: Mapping[str, str]
     joint_determiners: Words
@@ -135,6 +140,11 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         former=words("former"),
         current=words("current"),
         honorifics=_inverted(raw["honorifics"]),
+        office_names=dict(raw["office_names"]),
+        office_fillers=words("office_fillers"),
+        office_words=words("office_words"),
+        ranks=words("ranks"),
+        subordinates=words("subordinates"),
         bodies=_inverted(raw["bodies"]),
         joint=_inverted(raw["joint"]),
         joint_determiners=words("joint_determiners"),

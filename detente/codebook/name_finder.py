@@ -15,9 +15,31 @@ from detente.codebook.folding import fold_text, lower_text
 
 # Where one spelling stands for several things in different ways, the first of these is told; "Brussels" is a capital
 # that may be ground, before it is a metonym.
-_ORDER = ("name", "alias", "capital", "metonym", "demonym", "adjective")
+_ORDER = (
+    "name",
+    "official",
+    "alias",
+    "transliteration",
+    "former",
+    "shared",
+    "capital",
+    "metonym",
+    "demonym",
+    "adjective",
+)
 # And who comes first among the bearers: "Brussels" is the Union more often than Belgium.
-_BEARERS = ("name", "alias", "metonym", "capital", "demonym", "adjective")
+_BEARERS = (
+    "name",
+    "official",
+    "alias",
+    "transliteration",
+    "metonym",
+    "former",
+    "shared",
+    "capital",
+    "demonym",
+    "adjective",
+)
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _WORD = re.compile(r"\w+")
 

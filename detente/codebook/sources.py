@@ -11,7 +11,13 @@ import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from detente.codebook.own_knowledge import OwnFolder
+from detente.codebook.own_rows import OwnRow, OwnRowsError, read_own_rows, several
+
 logger = logging.getLogger(__name__)
+
+
+__all__ = ["Sources", "several"]
 
 
 @dataclass
@@ -20,6 +26,7 @@ class Sources:
 
     folder: Path
     aside: list[str] = field(default_factory=list)
+    own: OwnFolder | None = None
 
     def set_aside(self, file: str, line: int, why: str) -> None:
         """Notes a row that is not used, with the reason."""
@@ -51,6 +58,19 @@ class Sources:
                 self.set_aside(file, line, f"{len(fields)} fields instead of {columns}")
         return rows
 
+    def own_rows(self) -> list[OwnRow]:
+        """The rows that the user has added; those that cannot be used are set aside."""
+        rows: list[OwnRow] = []
+        for path in self.own.row_files() if self.own else ():
+            try:
+                read = read_own_rows(path)
+            except OwnRowsError as error:
+                self.aside.append(str(error))
+                continue
+            self.aside.extend(note for note in read.problems if note not in self.aside)
+            rows.extend(read.rows)
+        return rows
+
     def words(self, file: str) -> frozenset[str]:
         """The lines of a word list."""
         lines = (self.folder / file).read_text(encoding="utf-8").splitlines()
@@ -60,12 +80,9 @@ class Sources:
         """A digest of all tables, the gazetteer's beside ours included: the version of the knowledge made from them."""
         sha = hashlib.sha256()
         beside = self.folder.parent / "gazetteer"
-        for path in [*sorted(self.folder.iterdir()), *(sorted(beside.iterdir()) if beside.is_dir() else ())]:
+        snapshot = self.own.snapshot() if self.own else None
+        own = [*(self.own.row_files() if self.own else ()), *([snapshot] if snapshot else ())]
+        for path in [*sorted(self.folder.iterdir()), *(sorted(beside.iterdir()) if beside.is_dir() else ()), *own]:
             if path.suffix in {".csv", ".psv", ".tsv", ".txt"}:
                 sha.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
         return sha.hexdigest()[:12]
-
-
-def several(cell: str) -> list[str]:
-    """The parts of a cell that lists several values with semicolons."""
-    return [part.strip() for part in cell.split(";") if part.strip()]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 # Consonants that transliterations do not keep apart; a skeleton only says where to look, the score is of the spelling.
 _NEAR = str.maketrans("gpzfj", "kbsvs")
+_CONSONANTS = str.maketrans("gpzfj", "kbsvs", "aeiou")
 _SAME_SKELETON = 0.86
 
 
@@ -30,7 +31,23 @@ class Sounds:
 
     def skeleton(self, spelled: str) -> str:
         """The consonants of a spelled name, near ones alike: a key to look under."""
-        return spelled[:1].translate(_NEAR) + re.sub(r"[aeiou]", "", spelled[1:]).translate(_NEAR)
+        return spelled[:1].translate(_NEAR) + spelled[1:].translate(_CONSONANTS)
+
+    def nearest(self, wanted: str, spelled: Sequence[str], least: float) -> list[tuple[int, float]]:
+        """The places of the names in a list that are at least so like the wanted one, with how alike."""
+        alike = {
+            place: ratio / 100
+            for _, ratio, place in process.extract_iter(wanted, spelled, scorer=fuzz.ratio, score_cutoff=least * 100)
+        }
+        if len(wanted) > 4:
+            sound = self.skeleton(wanted)
+            for place, other in enumerate(spelled):
+                # Names of one sound begin with one letter or with its twin: most are told apart by that.
+                if len(other) <= 4 or other[0].translate(_NEAR) != sound[0]:
+                    continue
+                if alike.get(place, 0.0) < _SAME_SKELETON and self.skeleton(other) == sound:
+                    alike[place] = _SAME_SKELETON
+        return sorted(alike.items())
 
     def likeness(self, one: str, two: str) -> float:
         """How alike two spelled names are, 0 to 1."""

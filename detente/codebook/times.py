@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from detente.codebook.files import DATA, DataError, load_yaml
+from detente.codebook.time_patterns import (
+    TimeFrame,
+    TimePattern,
+    any_of,
+    dateline_pattern,
+    measure_pattern,
+    phrase_pattern,
+    placeholders,
+    signs,
+    standing_before,
+    time_frame,
+    time_pattern,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class TimePattern:
-    """A compiled pattern and the name of the rule that reads its parts."""
-
-    rule: str
-    pattern: re.Pattern[str]
+__all__ = ["DaySpan", "Feast", "TimeFrame", "TimePattern", "TimeWords", "load_times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,44 @@ class DaySpan:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A day that comes round each year: so many days from Easter, or by the calendar.
+
+    By the calendar it is a day of a month, or (`which`) the second, third ... such weekday of it.
+    """
+
+    month: int = 0
+    day: int = 0
+    which: int = 0
+    weekday: int = 0
+    easter: int | None = None
+    orthodox: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """Words in front of a time that make it one end of a stretch."""
+
+    since: re.Pattern[str]
+    until: re.Pattern[str]
+    by: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    onward: re.Pattern[str]
+    coming: re.Pattern[str]
+    through: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeWords:
+    """What stands between the two ends of a stretch, what joins two times side by side, and what opens a stretch."""
+
+    between: re.Pattern[str]
+    join: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class TimeWords:
     """What the words of a language mean for the calendar; keys are in small letters."""
@@ -39,13 +85,24 @@ class TimeWords:
     weekdays: Mapping[str, int]
     seasons: Mapping[str, tuple[int, int]]
     numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    fractions: Mapping[str, int]
+    decades: Mapping[str, int]
     units: Mapping[str, str]
+    plurals: frozenset[str]
     shifts: Mapping[str, int]
+    feasts: Mapping[str, Feast]
+    named_days: Mapping[str, date]
     phrases: Mapping[str, DaySpan]
     steps: Mapping[str, int]
     patterns: tuple[TimePattern, ...]
-    since: re.Pattern[str]
-    until: re.Pattern[str]
+    signs: Mapping[str, frozenset[str]]
+    frames: tuple[TimeFrame, ...]
+    openers: Openers
+    ranges: RangeWords
+    vague: re.Pattern[str]
+    moving_feasts: re.Pattern[str]
+    looking_ahead: re.Pattern[str]
     dateline: re.Pattern[str]
     name_after: re.Pattern[str]
     name_before: re.Pattern[str]
@@ -69,94 +126,67 @@ def load_times(code: str = "en", folder: Path | None = None) -> TimeWords:
 
 def _times(raw: Mapping[str, Any]) -> TimeWords:
     months, weekdays = _names(raw["months"]), _names(raw["weekdays"])
-    places = _placeholders(raw, months, weekdays)
-    # Of two matches of one length the first pattern wins: "the next day" is a step, not a day counted from publication.
-    patterns = [TimePattern("phrase", _phrase(words)) for words in raw["phrases"]]
-    patterns += [TimePattern("step", _phrase(words)) for words in raw["steps"]]
-    patterns += [TimePattern(str(row["rule"]), _compiled(str(row["pattern"]), places)) for row in raw["patterns"]]
+    places = placeholders(raw, months, weekdays)
     return TimeWords(
         months={name.casefold(): number for name, number in months.items()},
         weekdays={name.casefold(): number for name, number in weekdays.items()},
         seasons={str(name): (int(first), int(last)) for name, (first, last) in raw["seasons"].items()},
-        numbers={str(word): int(number) for word, number in raw["numbers"].items()},
+        numbers=_numbers(raw["numbers"]),
+        ordinals=_numbers(raw["ordinals"]),
+        fractions=_numbers(raw["fractions"]),
+        decades=_numbers(raw["decades"]),
         units={str(word): str(unit) for unit, words in raw["units"].items() for word in words},
-        shifts={str(word): int(number) for word, number in raw["shifts"].items()},
-        phrases={str(words): DaySpan(int(first), int(last)) for words, (first, last) in raw["phrases"].items()},
-        steps={str(words): int(number) for words, number in raw["steps"].items()},
-        patterns=tuple(patterns),
-        since=_before(raw["since"]),
-        until=_before(raw["until"]),
-        dateline=_dateline(str(raw["dateline"]), places),
-        name_after=re.compile(rf"[\s-]+{_any(raw['name_after'])}\b"),
-        name_before=re.compile(rf"\b{_any(raw['name_before'])}\s+$"),
+        plurals=frozenset(str(word) for words in raw["units"].values() for word in words[1::2]),
+        shifts=_numbers(raw["shifts"]),
+        feasts={str(name).casefold(): Feast(**row) for name, row in raw["feasts"].items()},
+        named_days=dict(raw["named_days"]),
+        phrases=_phrases(raw["phrases"]) | _phrases(raw["phrases_alone"]),
+        steps=_numbers(raw["steps"]),
+        patterns=_patterns(raw, places),
+        signs=signs(raw),
+        frames=tuple(time_frame(row, places) for row in raw["frames"]),
+        openers=Openers(**{name.name: standing_before(raw[name.name]) for name in fields(Openers)}),
+        ranges=_ranges(raw["range"]),
+        vague=re.compile(rf"{any_of(raw['vague'])}", re.IGNORECASE),
+        moving_feasts=re.compile(rf"\b{any_of(raw['moving_feasts'])}\b"),
+        looking_ahead=re.compile(rf"(?<!\w){any_of(raw['looking_ahead'])}(?!\w)", re.IGNORECASE),
+        dateline=dateline_pattern(str(raw["dateline"]), places),
+        name_after=re.compile(rf"[\s-]+{any_of(raw['name_after'])}\b"),
+        name_before=re.compile(rf"\b{any_of(raw['name_before'])}\s+$"),
         belonging=frozenset(str(word) for word in raw["belonging"]),
         plural=re.compile(r"\s+" + str(raw["plural"])),
-        ties={str(word): int(direction) for word, direction in raw["ties"].items()},
-        measure=_measure(str(raw["measure"]), places),
+        ties=_numbers(raw["ties"]),
+        measure=measure_pattern(str(raw["measure"]), places),
     )
+
+
+def _numbers(table: Mapping[str, int]) -> dict[str, int]:
+    return {str(word): int(number) for word, number in table.items()}
+
+
+def _phrases(table: Mapping[str, Sequence[int]]) -> dict[str, DaySpan]:
+    return {str(words): DaySpan(int(first), int(last)) for words, (first, last) in table.items()}
+
+
+def _patterns(raw: Mapping[str, Any], places: Mapping[str, str]) -> tuple[TimePattern, ...]:
+    """Of two matches of one length the first pattern wins: "the next day" is a step, not a day from publication."""
+    found = [
+        phrase_pattern("phrase", raw["phrases"]),
+        phrase_pattern("phrase", raw["phrases_alone"], alone=True),
+        phrase_pattern("step", raw["steps"]),
+    ]
+    return (*found, *(time_pattern(row, places) for row in raw["patterns"]))
+
+
+def _ranges(raw: Mapping[str, Sequence[str]]) -> RangeWords:
+    def whole(words: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(rf"\s*{any_of(words)}\s*", re.IGNORECASE)
+
+    opening = re.compile(rf"\b{any_of(raw['from'])}\s+$", re.IGNORECASE)
+    return RangeWords(whole(raw["between"]), whole(raw["join"]), opening)
 
 
 def _names(table: Mapping[int, Sequence[str]]) -> dict[str, int]:
     """Names of months or weekdays with their number; each also in capitals, as headlines and datelines write them."""
     found = {str(name): int(number) for number, names in table.items() for name in names}
     return found | {name.upper(): number for name, number in found.items()}
-
-
-def _any(words: Sequence[str] | Mapping[str, Any]) -> str:
-    ordered = sorted((str(word) for word in words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(_spaced(re.escape(word)) for word in ordered) + ")"
-
-
-def _spaced(pattern: str) -> str:
-    return pattern.replace("\\ ", " ").replace(" ", r"\s+")
-
-
-def _phrase(words: object) -> re.Pattern[str]:
-    return re.compile(rf"\b{_spaced(re.escape(str(words)))}\b", re.IGNORECASE)
-
-
-def _before(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b{_any(words)}\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def _placeholders(raw: Mapping[str, Any], months: Mapping[str, int], weekdays: Mapping[str, int]) -> dict[str, str]:
-    """The pattern of each {placeholder}; a full stop may follow an abbreviated name."""
-    names = {"month": months, "weekday": weekdays}
-    found = {key: _name_pattern(table, raw[f"{key}s"]) for key, table in names.items()}
-    found["day"] = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:{raw['ordinal']}\b)?"
-    found["year"] = r"(?:1[89]|20)\d\d(?!\d)"
-    found["isomonth"] = r"(?:1[0-2]|0[1-9])(?!\d)"
-    found["isoday"] = r"(?:3[01]|[12]\d|0[1-9])(?!\d)"
-    found["number"] = rf"(?:\d{{1,3}}|{_any(raw['numbers'])})"
-    found["unit"] = _any([word for words in raw["units"].values() for word in words]) + r"\b"
-    found["shift"], found["season"] = _any(raw["shifts"]), _any(raw["seasons"]) + r"\b"
-    return found
-
-
-def _measure(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
-    named = re.sub(r"\{([a-z]+)\}", lambda m: f"(?P<{m.group(1)}>{places[m.group(1)]})", pattern)
-    return re.compile(r"\b" + _spaced(named), re.IGNORECASE)
-
-
-def _dateline(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
-    """Capitals count in a dateline; its parts are read again as a date, so they need no names."""
-    return re.compile(re.sub(r"\{([a-z]+)\}", lambda m: f"(?:{places[m.group(1)]})", pattern))
-
-
-def _name_pattern(names: Mapping[str, int], table: Mapping[int, Sequence[str]]) -> str:
-    """The names of months or weekdays; a full stop belongs to a short form ("Sept."), else it ends the sentence."""
-    full = {str(words[0]).casefold() for words in table.values()}
-    short = [name for name in names if name.casefold() not in full]
-    whole = [name for name in names if name.casefold() in full]
-    return rf"(?-i:{_any(whole)}(?![a-zA-Z])|{_any(short)}(?![a-zA-Z])\.?)"
-
-
-def _compiled(pattern: str, places: Mapping[str, str]) -> re.Pattern[str]:
-    def group(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return f"(?P<{name}>{places[name.rstrip('2')]})"
-
-    # Behind "(?<=" a pattern must have one fixed width, so its blank stays a single one.
-    spaced = re.sub(r"(?<!\[) (?![\]-])", r"\\s+", pattern.replace(" ?", r"\s*")) if "(?<=" not in pattern else pattern
-    # The first letter or digit must open a word; "{year}s" and the like end one.
-    return re.compile(r"(?<![\w.,$€£/])(?:" + re.sub(r"\{([a-z]+2?)\}", group, spaced) + r")(?!\w)", re.IGNORECASE)

@@ -6,65 +6,28 @@ Finds names in a text, says who they may be and which offices they held on a day
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from detente.codebook.actors import Code, Entity, Tenure
 from detente.codebook.folding import fold_name, singulars
 from detente.codebook.name_finder import NameFinder, NameMatch, Pattern
+from detente.codebook.own_knowledge import knowledge_in_force
 from detente.codebook.sources import Sources
 from detente.codebook.spelling import Sounds
 
-__all__ = ["Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
+__all__ = ["Code", "Entity", "KnowledgeMissing", "NameMatch", "Tenure", "WhosWho"]
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-KNOWLEDGE = DATA / "knowledge.sqlite"
 # Below this likeness two surnames are different names.
 _ALIKE = 0.8
 
 
 class KnowledgeMissing(RuntimeError):
     """The knowledge file is not there or cannot be used; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """An actor of the codebook. `kind` is person, country, organisation, group, media or platform."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    sectors: tuple[str, ...]
-    wikidata: str | None
-    gender: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """An office held from a day to a day; `as_of` is the last day on which an open end was known to be open."""
-
-    entity: str
-    role: str
-    role_class: str
-    country: str | None
-    sector: str | None
-    start: date | None
-    end: date | None
-    end_kind: str
-    as_of: date | None
-    source: str
-
-    def held_on(self, day: date) -> bool:
-        """Whether the office was held that day; an open end is taken as still held."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
-
-    def presumed_on(self, day: date) -> bool:
-        """Whether the end is open and the day lies after the last one known."""
-        return self.end is None and self.as_of is not None and day > self.as_of and self.held_on(day)
 
 
 class WhosWho:
@@ -74,11 +37,15 @@ class WhosWho:
         self._connection = connection
         self.entity = lru_cache(maxsize=4096)(self._entity)
         self.tenures = lru_cache(maxsize=1024)(self._tenures)
+        self.lookup = lru_cache(maxsize=4096)(self._lookup)
+        self.body = lru_cache(maxsize=4096)(self._body)
+        self._similar = lru_cache(maxsize=1024)(self._similar_people)
+        self._surnames = lru_cache(maxsize=64)(self._surnames_of)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
         """Opens the built file; KnowledgeMissing with the remedy where there is none."""
-        path = path or KNOWLEDGE
+        path = path or knowledge_in_force()
         remedy = "build it with: python -m detente.codebook.build"
         if not path.is_file():
             raise KnowledgeMissing(f"{path}: the knowledge file is missing; {remedy}")
@@ -128,16 +95,60 @@ class WhosWho:
         return _entity(row)
 
     def _tenures(self, id: str) -> tuple[Tenure, ...]:
-        rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, rowid", (id,))
+        rows = self._connection.execute("SELECT * FROM tenure WHERE entity = ? ORDER BY start, role_class, role", (id,))
         return tuple(_tenure(row) for row in rows)
 
-    def lookup(self, name: str) -> tuple[str, ...]:
+    def code_on(self, id: str, day: date | None, scheme: str = "PLOVER") -> Code | None:
+        """The actor's code of that day by a scheme, where the table gives it; the usual one stands in the entity."""
+        rows = self._connection.execute(
+            "SELECT * FROM code WHERE entity = ? AND scheme = ? ORDER BY start", (id, scheme)
+        )
+        return next((code for row in rows if (code := _code(row)).holds_on(day)), None)
+
+    def _lookup(self, name: str) -> tuple[str, ...]:
         """The ids of all who bear exactly that name; case, diacritics, hyphens and "the" make no difference."""
         key = fold_name(name)
         rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
         return tuple(row[0] for row in rows)
 
-    def body(self, words: str, country: str) -> str | None:
+    def usual_bearer(self, name: str) -> str | None:
+        """Who is meant by a name that several bear, where nothing else tells; None where that is not known.
+
+        The one who alone is spelt so ("JeM", not "JEM"), else whom the table of usual bearers gives ("SDF").
+        """
+        rows = self._connection.execute("SELECT entity, how, text FROM name WHERE folded = ?", (fold_name(name),))
+        bearers = rows.fetchall()
+        spelt_so = {id for id, _, text in bearers if text == name}
+        shared = {id for id, how, _ in bearers if how == "shared"}
+        usual = {id for id, _, _ in bearers} - shared if shared else set()
+        return next((group.pop() for group in (usual, spelt_so) if len(group) == 1), None)
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for entity, name in self._connection.execute("SELECT entity, text FROM name WHERE entity LIKE 'person:%'"):
+            found.setdefault(entity, []).append(name)
+        return {entity: tuple(names) for entity, names in found.items()}
+
+    def names(self, id: str) -> tuple[str, ...]:
+        """All spellings of an actor's name."""
+        if id.startswith("person:"):
+            return self._names.get(id, ())
+        rows = self._connection.execute("SELECT text FROM name WHERE entity = ? ORDER BY text", (id,))
+        return tuple(str(row[0]) for row in rows)
+
+    def names_of_bodies(self) -> dict[str, tuple[str, ...]]:
+        """The folded names of all that are no persons, with those who bear them."""
+        found: dict[str, list[str]] = {}
+        for folded, id in self._connection.execute("SELECT folded, entity FROM name WHERE entity NOT LIKE 'person:%'"):
+            found.setdefault(folded, []).append(id)
+        return {folded: tuple(ids) for folded, ids in found.items()}
+
+    def likeness(self, one: str, two: str) -> float:
+        """How alike two folded parts of names are, 0 to 1, over transliterations."""
+        return self._sounds.likeness(self._sounds.spelled(one), self._sounds.spelled(two))
+
+    def _body(self, words: str, country: str) -> str | None:
         """The body that the words mean in a country: "Foreign Ministry" with RUS; None where they mean none."""
         row = self._connection.execute("SELECT id FROM body WHERE noun = ?", (fold_name(words),)).fetchone()
         if row is None:
@@ -162,17 +173,25 @@ class WhosWho:
         parts = fold_name(surname).split()
         if not parts:
             return []
-        wanted = self._sounds.spelled(parts[-1])
+        return list(self._similar(self._sounds.spelled(parts[-1]), country))
+
+    def _similar_people(self, wanted: str, country: str | None) -> tuple[tuple[str, float], ...]:
         if country is None:
-            query, key = "SELECT spelled, weight, entity FROM surname WHERE sound = ?", self._sounds.skeleton(wanted)
+            query = "SELECT spelled, weight, entity FROM surname WHERE sound = ?"
+            rows = self._connection.execute(query, (self._sounds.skeleton(wanted),)).fetchall()
         else:
-            query, key = "SELECT spelled, weight, entity FROM surname WHERE country = ?", country
+            rows = self._surnames(country)
         scores: dict[str, float] = {}
-        for spelled, weight, entity in self._connection.execute(query, (key,)):
-            score = self._sounds.likeness(wanted, spelled) * weight
+        for place, alike in self._sounds.nearest(wanted, [spelled for spelled, _, _ in rows], _ALIKE):
+            _, weight, entity = rows[place]
+            score = alike * weight
             if score >= _ALIKE and score > scores.get(entity, 0.0):
                 scores[entity] = round(score, 3)
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+    def _surnames_of(self, country: str) -> list[tuple[str, float, str]]:
+        query = "SELECT spelled, weight, entity FROM surname WHERE country = ?"
+        return self._connection.execute(query, (country,)).fetchall()
 
     def is_surname(self, name: str) -> bool:
         """Whether somebody known bears that name of one word as a surname."""
@@ -189,6 +208,16 @@ class WhosWho:
         )
         held = (tenure for row in rows if (tenure := _tenure(row)).held_on(day))
         return [(self.entity(tenure.entity), tenure) for tenure in held]
+
+    def tenures_in(self, organisation: str) -> list[Tenure]:
+        """All offices of a body, whoever held them and whenever."""
+        query = "SELECT * FROM tenure WHERE organisation = ? ORDER BY start, entity, role"
+        return [_tenure(row) for row in self._connection.execute(query, (organisation,))]
+
+    def tenures_of_country(self, country: str) -> list[Tenure]:
+        """All offices of a country, whoever held them and whenever."""
+        query = "SELECT * FROM tenure WHERE country = ? ORDER BY start, entity, role"
+        return [_tenure(row) for row in self._connection.execute(query, (country,))]
 
     def role_noun(self, words: str) -> str | None:
         """The PLOVER sector that a role noun tells, singular or plural: "soldiers" is MIL; None for unknown words."""
@@ -226,11 +255,24 @@ class WhosWho:
 
 
 def _entity(row: tuple[str, ...]) -> Entity:
-    id, name, kind, country, sectors, wikidata, gender = row
-    return Entity(id, name, kind, country, tuple(part for part in sectors.split(";") if part), wikidata, gender)
+    id, name, kind, country, sectors, wikidata, gender, source = row
+    return Entity(id, name, kind, country, _parts(sectors), wikidata, gender, source)
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split(";") if part)
+
+
+def _code(row: tuple[str, ...]) -> Code:
+    entity, scheme, country, sectors, start, end = row
+    return Code(entity, scheme, country, _parts(sectors), _day(start), _day(end))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _tenure(row: tuple[str, ...]) -> Tenure:
-    entity, role, role_class, country, sector, start, end, end_kind, as_of, source = row
-    days = [date.fromisoformat(day) if day else None for day in (start, end, as_of)]
-    return Tenure(entity, role, role_class, country, sector, days[0], days[1], end_kind, days[2], source)
+    entity, role, role_class, country, sector, start, end, end_kind, as_of, source, *rest = row
+    told = (_day(start), _day(end), end_kind, _day(as_of))
+    return Tenure(entity, role, role_class, country, sector, *told, source, *rest)

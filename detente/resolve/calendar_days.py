@@ -23,10 +23,8 @@ class Days:
         """From the first of these days on, up to `until`."""
         return Days(self.first, until if until and self.first and until >= self.first else None, self.precision)
 
-    def until(self) -> Days:
-        """Up to the last of these days."""
-        return Days(None, self.last, self.precision)
 
+MONTHS_IN = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 
 UNKNOWN = Days(None, None, "day")
 
@@ -69,9 +67,17 @@ def whole_years(first: int, last: int) -> Days:
     return Days(date(first, 1, 1), date(last, 12, 31), "year")
 
 
+def months_from(first: date | None, number: int) -> Days:
+    """So many whole months from the one that starts on the day."""
+    if first is None:
+        return UNKNOWN
+    last = whole_month(first.year, first.month + number - 1).last
+    return Days(first, last, "month") if last else UNKNOWN
+
+
 def unit_away(day: date, unit: str, number: int) -> Days:
     """The day, week, month, year or decade that lies so many units from the day's own."""
-    if unit == "hour":
+    if unit in ("hour", "minute"):
         return one_day(day)
     if unit == "day":
         return span_of_days(day, number, number)
@@ -80,18 +86,30 @@ def unit_away(day: date, unit: str, number: int) -> Days:
         return whole_week(other) if other else UNKNOWN
     if unit == "month":
         return whole_month(day.year, day.month + number)
-    if unit == "decade":
-        return whole_years(day.year + 10 * number, day.year + 10 * number)
+    if unit == "quarter":
+        start = whole_month(day.year, (day.month - 1) // 3 * 3 + 1 + 3 * number).first
+        return months_from(start, 3)
+    if unit in ("decade", "century"):
+        years = (10 if unit == "decade" else 100) * number
+        return whole_years(day.year + years, day.year + years)
     return whole_years(day.year + number, day.year + number)
+
+
+def unit_around(day: date, unit: str, number: int) -> Days:
+    """As `unit_away`, but of decades and centuries those of the calendar: the 2020s, the 20th century."""
+    if unit == "decade":
+        first = day.year // 10 * 10 + 10 * number
+        return whole_years(first, first + 9)
+    if unit == "century":
+        first = (day.year - 1) // 100 * 100 + 1 + 100 * number
+        return whole_years(first, first + 99)
+    return unit_away(day, unit, number)
 
 
 def units_between(day: date, unit: str, number: int) -> Days:
     """The stretch of so many units that ends (or, for a positive number, starts) on the day."""
-    lengths = {"hour": 0, "day": 1, "week": 7, "fortnight": 14}
-    if unit in lengths:
-        other = moved(day, number * lengths[unit])
-    else:
-        other = same_day_away(day, number * {"month": 1, "year": 12, "decade": 120}[unit])
+    lengths = {"minute": 0, "hour": 0, "day": 1, "week": 7, "fortnight": 14}
+    other = moved(day, number * lengths[unit]) if unit in lengths else same_day_away(day, number * MONTHS_IN[unit])
     precision: Precision = (
         "day" if unit in lengths and unit != "week" else ("week" if unit == "week" else _coarse(unit))
     )
@@ -99,7 +117,7 @@ def units_between(day: date, unit: str, number: int) -> Days:
 
 
 def _coarse(unit: str) -> Precision:
-    return "month" if unit == "month" else "year"
+    return "month" if unit in ("month", "quarter") else "year"
 
 
 def same_day_away(day: date, months: int) -> date | None:

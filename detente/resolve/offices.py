@@ -69,19 +69,26 @@ def _rank(tenure: Tenure) -> tuple[int, int]:
 
 def office_words(tenure: Tenure, whoswho: WhosWho) -> str:
     """The office with its country: "Prime Minister of Armenia"."""
-    if tenure.country in (None, "IGO", "NGO", "IMG"):
+    if tenure.country in (None, "IGO", "NGO", "IMG") or _names_its_body(tenure, whoswho):
         return tenure.role
     country = whoswho.entity(f"country:{tenure.country}").name
-    if country.lower() in tenure.role.lower():
+    if re.search(rf"\b{re.escape(country)}\b", tenure.role, re.IGNORECASE):
         return tenure.role
     article = "the " if re.search(r"\b(Republic|United|Islands|Netherlands|Philippines)\b", country) else ""
     return f"{tenure.role} of {article}{country}"
 
 
+def _names_its_body(tenure: Tenure, whoswho: WhosWho) -> bool:
+    """Whether the office says of which body it is one ("leader of Hamas in Gaza"), so that no country need follow."""
+    if tenure.organisation is None:
+        return False
+    return whoswho.entity(tenure.organisation).kind == "group" or tenure.role_class in ("party", "armed_group_leader")
+
+
 def holders_described(
     description: Description, country: str | None, day: date, whoswho: WhosWho
 ) -> list[tuple[Entity, Tenure]]:
-    """Who held the office that a report describes; former holders for "the former president", else those of the day."""
+    """Who held the office that a report describes, on that day; a former holder cannot be told by the office alone."""
     if country is None or description.role_class is None:
         return []
     if description.role_class in _VAGUE or description.former:
@@ -110,6 +117,9 @@ def _fitting(
     best = max((len(wanted & _words(tenure.role)) for _, tenure in held), default=0)
     if best:
         held = [pair for pair in held if len(wanted & _words(pair[1].role)) == best]
+        # The head of an office is not its deputy head: of those who share as many words, whoever has fewest others.
+        fewest = min(len(_words(tenure.role) - wanted) for _, tenure in held)
+        held = [pair for pair in held if len(_words(pair[1].role) - wanted) == fewest]
     elif description.role_class == "head_of_government":
         # "the chancellor", "the taoiseach" may be a Prime Minister in the tables, never a President.
         held = [(e, t) for e, t in held if not any(h == e for h, _ in _heads_of_state(t, whoswho))]

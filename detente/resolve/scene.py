@@ -47,10 +47,17 @@ class Scene:
     def _mention_at(self) -> dict[int, Mention]:
         return {m.head: m for m in self.reading.mentions}
 
+    @cached_property
+    def _mentions_at(self) -> dict[Span, list[Mention]]:
+        found: dict[Span, list[Mention]] = {}
+        for mention in self.reading.mentions:
+            found.setdefault(mention.span, []).append(mention)
+        return found
+
     def mentions_of(self, participant: Participant) -> list[Mention]:
         """The mentions of a participant that are no pronouns, in text order."""
-        own = set(participant.mentions)
-        return [m for m in self.reading.mentions if m.span in own and m.kind != "pronoun"]
+        found = [m for span in participant.mentions for m in self._mentions_at.get(span, ()) if m.kind != "pronoun"]
+        return sorted(found, key=lambda mention: mention.span)
 
     def at(self, token: int) -> Participant | None:
         """The one participant mentioned at a token."""

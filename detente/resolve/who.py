@@ -12,7 +12,7 @@ from datetime import date
 
 from detente.codebook.whoswho import Entity, WhosWho
 from detente.model.coded import CodedReport
-from detente.model.participant import Description, Kind, Participant
+from detente.model.participant import Candidate, Description, Kind, Participant
 from detente.model.reading import Unresolved
 from detente.resolve.joining import join_same
 from detente.resolve.offices import Office, held_before, office_on
@@ -22,6 +22,9 @@ from detente.resolve.people import NAME_AND_OFFICE, Found, Setting, find_holder,
 _KNOWN = 0.95
 # An office whose end nobody has recorded since: it may have ended.
 _PRESUMED = 0.85
+# A name that several bodies bear, chosen by what the report speaks of.
+_SHARED = 0.85
+_OF_NO_COUNTRY = frozenset({"IGO", "NGO", "IMG"})
 _DESCRIBED = 0.75
 _NATION_ONLY = 0.6
 # Articles by which an office is said to be that of one of several.
@@ -70,7 +73,7 @@ def _identify(participant: Participant, others: dict[str, Participant], setting:
     entity = setting.whoswho.entity(participant.entity)
     if entity.kind == "person":
         return _known_person(participant, entity, principal, setting)
-    return _known_actor(participant, entity)
+    return _known_actor(participant, entity, setting)
 
 
 def _is_one_known(participant: Participant, text: str) -> bool:
@@ -158,18 +161,23 @@ def _without_office(
     return replace(participant, country=country, sectors=sectors), "no office known on that day"
 
 
-def _known_actor(participant: Participant, entity: Entity) -> Participant:
-    """A country, body, group or medium; its usual name."""
+def _known_actor(participant: Participant, entity: Entity, setting: Setting) -> Participant:
+    """A country, body, group or medium; its usual name, and the side it stood on that day."""
     kinds: dict[str, Kind] = {"country": "country", "group": "group"}
+    code = setting.whoswho.code_on(entity.id, setting.day)
+    why = participant.why or "known by this name"
+    if code is not None:
+        why += f"; {' '.join((code.country or '', *code.sectors))}" + (f" since {code.start}" if code.start else "")
+        why += f" until {code.end}" if code.end else ""
     return replace(
         participant,
         kind=kinds.get(entity.kind, "organisation"),
         name=entity.name,
-        country=entity.country,
-        sectors=entity.sectors,
+        country=code.country if code is not None else entity.country,
+        sectors=code.sectors if code is not None else entity.sectors,
         wikidata=entity.wikidata,
         confidence=participant.confidence or _KNOWN,
-        why=participant.why or "known by this name",
+        why=why,
     )
 
 
@@ -178,8 +186,8 @@ def _known_body(participant: Participant, setting: Setting) -> Participant:
     if participant.kind == "country" and participant.country:
         return replace(participant, entity=f"country:{participant.country}", why="named by its people or adjective")
     named = [id for id in setting.whoswho.lookup(participant.name) if not id.startswith("person:")]
-    if len(named) == 1:
-        return replace(participant, entity=named[0])
+    if named:
+        return _one_of_bearers(participant, named, setting)
     words = participant.name.split()
     if participant.country:
         for start in range(len(words)):
@@ -187,6 +195,28 @@ def _known_body(participant: Participant, setting: Setting) -> Participant:
             if id is not None:
                 return replace(participant, entity=id, confidence=0.85, why="the country's body of that name")
     return participant
+
+
+def _one_of_bearers(participant: Participant, ids: list[str], setting: Setting) -> Participant:
+    """Of several bearers the one whose country the report names, or who is usually meant; bodies of no country last."""
+    if len(ids) == 1:
+        return replace(participant, entity=ids[0])
+    bearers = [setting.whoswho.entity(id) for id in ids]
+    here = [entity for entity in bearers if entity.country in setting.countries - _OF_NO_COUNTRY]
+    usual = [e for e in here or bearers if e.id == setting.whoswho.usual_bearer(participant.name)]
+    of_many = [e for e in bearers if e.country in _OF_NO_COUNTRY] if not here else []
+    choices = ((here, "the report names its country"), (usual, "usually meant by it"), (of_many, "no country's own"))
+    for some, why in choices:
+        if len(some) == 1:
+            return replace(
+                participant,
+                entity=some[0].id,
+                confidence=_SHARED,
+                candidates=(),
+                why=f"{why}, of {len(bearers)} who bear the name",
+            )
+    candidates = tuple(Candidate(e.id, e.name, 0.5, "bears this name") for e in here or bearers)
+    return replace(participant, candidates=candidates, why=f"{len(bearers)} are known by this name")
 
 
 def _unknown(participant: Participant, principal: Participant | None, setting: Setting) -> Participant:
