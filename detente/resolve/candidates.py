@@ -22,6 +22,8 @@ REGION_SAID = 6.0
 HELD = 6.0
 SAME_REGION = 4.0
 BY_CODEBOOK = 3.0
+# A capital's name in a report that speaks of other countries only: better known than a small namesake there.
+CAPITAL = 1.0
 IN_REPORT = 1.5
 SHARE_OF_REPORT = 1.0
 ALTERNATE_NAME = -1.5
@@ -175,8 +177,8 @@ def _points(words: str, place: KnownPlace, hints: Hints) -> float:
     if any(_holds(place, town) for town in hints.held):
         points += HELD
     # Where others speak for another country, a capital's name tells less of its own ("the city of Tripoli").
-    if place.country == hints.country and (place.country in hints.countries or not hints.countries):
-        points += BY_CODEBOOK
+    if place.country == hints.country:
+        points += BY_CODEBOOK if place.country in hints.countries or not hints.countries else CAPITAL
     if not words.isascii() and place.name == words:
         points += SPELT_ALIKE
     if place.country in hints.countries:

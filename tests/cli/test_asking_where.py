@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from gazetteer_built import built_gazetteer
@@ -16,9 +15,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def knowledge(monkeypatch: pytest.MonkeyPatch) -> Path:
+def knowledge(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gazetteer, "knowledge_in_force", built_gazetteer)
-    return built_gazetteer()
 
 
 def test_an_unknown_country_is_wrong_usage(run: Run) -> None:
