@@ -37,7 +37,8 @@ def holders_asked(asked: Asked, day: date, whoswho: WhosWho, language: LanguageP
     if not asked.office:
         return []
     tenures = [t for body in asked.bodies for t in whoswho.tenures_in(body)]
-    tenures += [t for country in asked.countries for t in whoswho.tenures_of_country(country)]
+    # Other countries are what the office is about: "the American envoy for Syria".
+    tenures += [t for country in asked.countries[:1] for t in whoswho.tenures_of_country(country)]
     if asked.bodies:
         # The Kremlin's spokesman is not the ministry's.
         tenures = [t for t in tenures if t.organisation is None or t.organisation in asked.bodies]

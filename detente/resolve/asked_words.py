@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.codebook.folding import fold_name
@@ -18,6 +18,7 @@ from detente.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w.'’\u2010-\u2015-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_NOBODYS = frozenset({"IGO", "NGO", "IMG"})
 # More words than any name or title has: what is longer is no question of this kind.
 _LONGEST = 40
 
@@ -27,7 +28,7 @@ class Asked:
     """A question taken apart.
 
     `people` are the persons named in full, `name` the words that may be a name, `office` the words of an office,
-    `all_words` every word but the countries' names; `countries` and `bodies` are those named beside them.
+    `all_words` every word but the names of whose office it is; `countries` and `bodies` are those named beside them.
     """
 
     people: tuple[str, ...] = ()
@@ -81,17 +82,28 @@ def understand(query: str, whoswho: WhosWho, language: LanguagePack) -> Asked:
         noun=rest.noun,
         former=rest.former,
         soldier=rest.soldier,
-        # Bodies that several countries have under one name tell no country.
-        countries=tuple(dict.fromkeys([*countries, *(homes if len(set(homes)) == 1 else ())])),
+        # Bodies that several countries have under one name tell no country; those of no country come first.
+        countries=tuple(dict.fromkeys(_in_order(countries, homes))),
         bodies=tuple(dict.fromkeys(others)),
-        all_words=_without_countries(query, countries + homes, whoswho),
+        all_words=_without_country(query, _holding(countries, homes), whoswho),
     )
 
 
-def _without_countries(query: str, countries: Iterable[str], whoswho: WhosWho) -> str:
-    """The question without its countries' names: "of the Russian Federation" is no Federation Council."""
-    ids = [f"country:{country}" for country in dict.fromkeys(countries)]
-    for name in sorted((name for id in ids for name in whoswho.names(id)), key=len, reverse=True):
+def _in_order(countries: Sequence[str], homes: Sequence[str]) -> list[str]:
+    told = [*homes] if len(set(homes)) == 1 else []
+    return [*told, *countries] if _NOBODYS.intersection(told) else [*countries, *told]
+
+
+def _holding(countries: Sequence[str], homes: Sequence[str]) -> str | None:
+    """Whose office it is: the first country named, but in "the UN envoy for Syria" nobody's."""
+    if _NOBODYS.intersection(homes):
+        return None
+    return next(iter((*countries, *homes)), None)
+
+
+def _without_country(query: str, country: str | None, whoswho: WhosWho) -> str:
+    """The question without the names of the holder's country: "of the Russian Federation" is no Federation Council."""
+    for name in sorted(whoswho.names(f"country:{country}"), key=len, reverse=True):
         query = re.sub(rf"\b{re.escape(name)}\b", " ", query)
     return query
 
@@ -118,7 +130,10 @@ def _sorted_words(runs: Iterable[list[str]], language: LanguagePack) -> _Words:
 
 def _take(words: list[str], at: int, found: _Words, language: LanguagePack) -> int:
     """Puts the next word, or the office of several words that begins here, where it belongs; how many were taken."""
-    if words[at].lower().rstrip(".") in language.ranks and at + 1 < len(words):
+    following = words[at + 1].lower() if at + 1 < len(words) else ""
+    # "General Zaluzhny" has a rank, "commander of the army" an office.
+    ranked = following and following not in language.office_fillers and following not in language.office_words
+    if words[at].lower().rstrip(".") in language.ranks and ranked:
         found.soldier = True
         return 1
     for end in range(len(words), at, -1):
