@@ -42,6 +42,9 @@ _EARTH_KM = 6371.0
 _SECTORS = {"NGO": "SOC"}
 _SAME_NAME, _SAME_OFFICE = 75.0, 85.0
 _FILLERS = frozenset({"the", "of", "for", "and", "a", "affairs", "to", "in"})
+# Wordings that any office of a class may go by.
+_CLASSES = {"opposition leader": "opposition", "spokesm": "spokesperson", "spokesp": "spokesperson"}
+_CLASSES |= {"spokesw": "spokesperson", "rebel leader": "armed_group_leader", "commander": "armed_group_leader"}
 _SPELLINGS = {"defense": "defence", "advisor": "adviser", "spokeswoman": "spokesman", "spokesperson": "spokesman"}
 _SPELLINGS |= {"chairperson": "chairman", "chairwoman": "chairman", "premier": "prime minister", "chair": "chairman"}
 _SPELLINGS |= {"directorgeneral": "director general", "secretarygeneral": "secretary general"}
@@ -122,7 +125,15 @@ def _person(row: dict[str, str], known: KnownActor, whoswho: WhosWho) -> str:
     wanted = [office for office in row["office"].split("|") if office]
     if not wanted:
         return "right" if known.office is None else "wrong"
-    return "right" if any(_same_office(office, known.office or "") for office in wanted) else "wrong"
+    classes = {t.role_class for t in whoswho.tenures(known.id) if t.start == known.since}
+    same = any(_same_office(office, known.office or "") or _class_told(office) & classes for office in wanted)
+    return "right" if same else "wrong"
+
+
+def _class_told(office: str) -> set[str]:
+    """The class of office that an accepted wording names: "military spokesman" and "spokesman of the army" are one."""
+    words = " ".join(re.findall(r"[^\W_]+", office.lower()))
+    return {role_class for word, role_class in _CLASSES.items() if word in words}
 
 
 def _organisation(row: dict[str, str], known: KnownActor, whoswho: WhosWho) -> str:

@@ -15,13 +15,23 @@ from rapidfuzz import fuzz
 
 from detente.codebook.build_checks import CONTRADICTED, VERIFIED, mark_checked
 from detente.codebook.build_names import Draft
-from detente.codebook.build_tenures import SINGLE, OfficeRow, close_with_successors, merge_tenures, office_rows
+from detente.codebook.build_tenures import (
+    SINGLE,
+    OfficeRow,
+    close_with_successors,
+    merge_tenures,
+    office_rows,
+    plain_role,
+)
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources
+from detente.codebook.spelling import Sounds
 
 # Two sources that name the holder of one office from (nearly) the same day mean one person, if the surnames are alike.
 _SAME_START = timedelta(days=45)
 _ALIKE = 80.0
+# And two who hold one office at one time, if their whole names are.
+_SPELT_ALIKE = 86.0
 # Codes of bodies that have no country: whoever serves them has one of their own.
 _NOBODYS = frozenset({"IGO", "NGO", "IMG"})
 _CROWNED = re.compile(r"\b(king|queen|emir|amir|sultan|emperor|prince|ruler|grand duke)\b", re.IGNORECASE)
@@ -43,7 +53,9 @@ class _Person:
 
 
 class _People:
-    def __init__(self) -> None:
+    def __init__(self, sounds: Sounds) -> None:
+        self._sounds = sounds
+        self.by_role: dict[tuple[str, str], list[tuple[OfficeRow, _Person]]] = defaultdict(list)
         self.by_key: dict[str, _Person] = {}
         self.by_name: dict[str, list[_Person]] = defaultdict(list)
         self.by_office: dict[tuple[str, str], list[tuple[OfficeRow, _Person]]] = defaultdict(list)
@@ -56,11 +68,12 @@ class _People:
             if person not in known:
                 known.append(person)
         self.by_office[(row.country, row.role_class)].append((row, person))
+        self.by_role[(row.country, plain_role(row.role))].append((row, person))
 
     def _of(self, row: OfficeRow) -> _Person:
         if row.qid:
             return self.by_key.setdefault(row.qid, _Person(row.qid, row.qid))
-        found = self._same_name(row) or self._same_office(row)
+        found = self._same_name(row) or self._same_office(row) or self._same_role(row)
         if found is None:
             key = f"{slug(row.person)}-{row.country.lower()}"
             found = self.by_key.setdefault(key, _Person(key, None))
@@ -78,6 +91,17 @@ class _People:
             if len(choice) == 1:
                 return choice[0]
         return None
+
+    def _same_role(self, row: OfficeRow) -> _Person | None:
+        """Who holds the very same office at the same time under a name spelt nearly so: Maliha and Maleeha Lodhi."""
+        own = self._spelled(row.person)
+        for other, person in self.by_role[(row.country, plain_role(row.role))]:
+            if _overlap(other, row) and fuzz.token_sort_ratio(own, self._spelled(other.person)) >= _SPELT_ALIKE:
+                return person
+        return None
+
+    def _spelled(self, name: str) -> str:
+        return " ".join(self._sounds.spelled(part) for part in fold_name(name).replace("-", " ").split())
 
     def _same_office(self, row: OfficeRow) -> _Person | None:
         if row.start is None or row.role_class not in {*SINGLE, "io_head"}:
@@ -101,7 +125,7 @@ def _overlap(one: OfficeRow, two: OfficeRow) -> bool:
 
 def build_people(sources: Sources) -> list[tuple[Draft, list[OfficeRow]]]:
     """Every person who holds or held an office, with the tenures in the order of their starts."""
-    people = _People()
+    people = _People(Sounds([(old, new) for _, (old, new) in sources.psv_rows("sounds.psv", 2)]))
     # Wikidata first: its numbers tell namesakes apart; then added rows and our own; the Factbook, which abridges
     # names, is last.
     rows = mark_checked(office_rows(sources))

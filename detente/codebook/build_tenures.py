@@ -168,7 +168,7 @@ def merge_tenures(rows: Iterable[OfficeRow]) -> list[OfficeRow]:
     """The tenures of one person: rows from several sources, or of several terms without a gap, become one."""
     groups: dict[tuple[str, str, str], list[OfficeRow]] = defaultdict(list)
     for row in rows:
-        role = "" if row.role_class in SINGLE else _plain_role(row.role)
+        role = "" if row.role_class in SINGLE else plain_role(row.role)
         # A national security adviser is "other" to one source and "adviser" to the next: where the office may be held
         # by several, its words say which it is.
         groups[(row.country, row.role_class if not role else "", role)].append(row)
@@ -198,7 +198,7 @@ def _union(first: OfficeRow, second: OfficeRow) -> OfficeRow:
     late, early = (second, first) if (second.seen, second.trust) > (first.seen, first.trust) else (first, second)
     ours = early.source.startswith(("curated", "user")) and not late.source.startswith(("curated", "user"))
     unread = late.as_of is not None and late.as_of <= date.fromisoformat(_OWN_ROWS_AS_OF)
-    weak = late.end_kind == "derived" or (late.end is None and (unread or early.source.startswith("user")))
+    weak = late.source == "factbook" or (late.end is None and (unread or early.source.startswith("user")))
     if weak and early.end_kind == "stated" and ours:
         # An open end only says that nobody had recorded one; our own rows were written to mend that.
         late = early
@@ -222,7 +222,7 @@ _SPELLINGS |= {"spokeswoman": "spokesman", "spokesperson": "spokesman", "chairwo
 _EMPTY = frozenset({"acting", "interim", "caretaker", "the", "of", "for", "and", "a"})
 
 
-def _plain_role(role: str) -> str:
+def plain_role(role: str) -> str:
     """The words that make the office, in one order: "Minister of Finance" is the "finance minister"."""
     words = (_SPELLINGS.get(word, word) for word in re.findall(r"[^\W_]+", role.lower()))
     return " ".join(sorted(set(words) - _EMPTY))

@@ -51,6 +51,7 @@ class LanguagePack:
     office_words: Words
     ranks: Words
     subordinates: Words
+    top_offices: Words
     bodies: Mapping[str, str]
     joint: Mapping[str, str]
     joint_determiners: Words
@@ -145,6 +146,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         office_words=words("office_words"),
         ranks=words("ranks"),
         subordinates=words("subordinates"),
+        top_offices=words("top_offices"),
         bodies=_inverted(raw["bodies"]),
         joint=_inverted(raw["joint"]),
         joint_determiners=words("joint_determiners"),

@@ -87,7 +87,7 @@ def role_asked(query: str, asked: Asked, whoswho: WhosWho) -> Answer[KnownActor]
     words = asked.office.split()
     nouns = (whoswho.role_noun(" ".join(words[start:])) for start in range(len(words)))
     sector = next((noun for noun in nouns if noun), None) or (asked.noun.sector if asked.noun else None)
-    if sector is None or asked.country is None:
+    if sector is None or asked.country is None or asked.country == "IGO":
         return None
     actor = KnownActor(
         f"role:{asked.country}-{sector}".lower(), query, "role", asked.country, (sector,), confidence=_DESCRIBED

@@ -7,9 +7,11 @@ question says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from detente.codebook.folding import fold_name
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import Tenure, WhosWho
 from detente.resolve.asked_words import Asked
@@ -18,6 +20,8 @@ from detente.resolve.asked_words import Asked
 _AGREES = 0.6
 # An office of the class that the words name, though in other words ("the premier", "the chancellor").
 _SAME_CLASS = 0.75
+# The first office of a body, asked for as its leader.
+_FIRST = 0.9
 # Holders whose offices agree this nearly are equally good.
 _CLEARLY = 0.12
 _LEADERS = ("armed_group_leader", "io_head", "party", "de_facto_authority", "opposition", "head_of_state")
@@ -40,8 +44,10 @@ def holders_asked(asked: Asked, day: date, whoswho: WhosWho, language: LanguageP
     # Other countries are what the office is about: "the American envoy for Syria".
     tenures += [t for country in asked.countries[:1] for t in whoswho.tenures_of_country(country)]
     if asked.bodies:
-        # The Kremlin's spokesman is not the ministry's.
-        tenures = [t for t in tenures if t.organisation is None or t.organisation in asked.bodies]
+        # The Kremlin's spokesman is not the ministry's; but the UN's high commissioners have offices of their own.
+        names = {fold_name(name) for body in asked.bodies for name in whoswho.names(body)}
+        ids = {None, *asked.bodies, *_forces(asked.bodies, whoswho)}
+        tenures = [t for t in tenures if t.organisation in ids or _names_one(t.role, names)]
     held = [t for t in dict.fromkeys(tenures) if _counts(t, asked.former, day)]
     scored = [Holder(t, score) for t in held if (score := agreement(t, asked, language)) >= _AGREES]
     best = max((holder.score for holder in scored), default=0.0)
@@ -50,6 +56,18 @@ def holders_asked(asked: Asked, day: date, whoswho: WhosWho, language: LanguageP
     same_class = [h for h in kept if asked.noun is not None and h.tenure.role_class == asked.noun.role_class]
     kept = same_class or kept
     return _latest(kept, day) if asked.former else _certain(kept, day)
+
+
+def _forces(bodies: Iterable[str], whoswho: WhosWho) -> set[str]:
+    """The armed forces of a country by the name that every country's have, where they are asked for by their own."""
+    entities = [whoswho.entity(body) for body in bodies]
+    soldiers = [entity.country for entity in entities if entity.sectors[:1] == ("MIL",) and entity.country]
+    return {id for country in soldiers if (id := whoswho.body("armed forces", country))}
+
+
+def _names_one(role: str, names: set[str]) -> bool:
+    words = fold_name(role).split()
+    return any(" ".join(words[at : at + size]) in names for at in range(len(words)) for size in (1, 2, 3))
 
 
 def _counts(tenure: Tenure, former: bool, day: date) -> bool:
@@ -85,13 +103,21 @@ def _by_class(tenure: Tenure, asked: Asked, language: LanguagePack) -> float:
         # "The human rights chief" of a body is not its head.
         if not office_words(asked.office, language) <= office_words(asked.noun.words if asked.noun else "", language):
             return 0.0
+        if in_body and tenure.role_class in _LEADERS:
+            return _FIRST if _is_first(tenure, asked, language) else _SAME_CLASS
         if in_body:
-            return _SAME_CLASS if tenure.role_class in _LEADERS else 0.0
+            return 0.0
         return _SAME_CLASS if not asked.bodies and tenure.role_class in _NATIONAL_LEADERS else 0.0
     single = told.endswith("_minister") or told in ("head_of_state", "head_of_government")
     if told == tenure.role_class and (single and tenure.organisation is None and told != "deputy_minister"):
         return _SAME_CLASS
     return _SAME_CLASS if told == tenure.role_class == "spokesperson" and in_body else 0.0
+
+
+def _is_first(tenure: Tenure, asked: Asked, language: LanguagePack) -> bool:
+    """Whether the office is the first of the body: nothing stands in it but the word for the first and the body."""
+    beside = office_words(asked.all_words, language) | language.top_offices
+    return office_words(tenure.role, language) <= beside
 
 
 def office_words(text: str, language: LanguagePack) -> frozenset[str]:

@@ -27,6 +27,7 @@ _CLEARLY = 0.1
 # Classes of whom news speaks by the surname alone.
 _LEADING_CLASSES = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "io_head", "armed_group_leader"}
+    | {"deputy_head"}
 )
 _MOST = 10
 # What the points make of confidence: a full name in office, and nothing else, is worth 0.9.
@@ -75,6 +76,9 @@ def _by_parts(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor]:
     several = _listed(query, desk)
     if several is not None:
         return several
+    body = None if asked.noun or asked.name or not asked.country else _body_of_country(asked, desk)
+    if body is not None:
+        return choose_body(query, [body], desk.day, desk.whoswho)
     if not asked.name and asked.office:
         found = _of_office(query, asked, desk)
         if found is not None:
@@ -88,6 +92,12 @@ def _by_parts(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor]:
     if called:
         return _of_people(query, called, asked, desk)
     return similar_bodies(query, desk.day, desk.whoswho) or _none(query, "nobody of this name is known")
+
+
+def _body_of_country(asked: Asked, desk: _Desk) -> Entity | None:
+    """ "Sudanese army": the body of that name that the country has."""
+    id = desk.whoswho.body(asked.office, asked.country or "")
+    return desk.whoswho.entity(id) if id is not None else None
 
 
 def _none(query: str, why: str) -> Answer[KnownActor]:
