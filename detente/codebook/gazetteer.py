@@ -165,6 +165,16 @@ class Gazetteer:
         return {word: Hint(country, region) for word, country, region in rows}
 
     @cached_property
+    def region_names(self) -> Mapping[str, Hint]:
+        """The folded names of regions and districts that no second one bears, each with its first-level region."""
+        query = """
+            SELECT n.folded, min(p.country), min(CASE p.resolution WHEN 'admin1' THEN p.name ELSE r.name END)
+              FROM gazetteer_place p JOIN gazetteer_name n ON n.number = p.number
+              LEFT JOIN gazetteer_place r ON r.id = 'admin1:' || p.country || '.' || p.admin1
+             WHERE p.resolution IN ('admin1', 'admin2') GROUP BY n.folded HAVING count(DISTINCT p.number) = 1"""
+        return {folded: Hint(country, region) for folded, country, region in self._connection.execute(query)}
+
+    @cached_property
     def centres(self) -> Mapping[str, tuple[float, float]]:
         """The points of all countries by ISO3 code."""
         query = "SELECT country, latitude, longitude FROM gazetteer_place WHERE id LIKE 'country:%'"

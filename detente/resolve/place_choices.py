@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from detente.codebook.folding import fold_name
 from detente.codebook.gazetteer import Gazetteer, KnownPlace
+from detente.codebook.gazetteer import Hint as PlaceHint
 from detente.model.coded import CodedReport
 from detente.model.reading import Mention, Reading
 from detente.model.span import Span
@@ -97,6 +98,7 @@ class _Surroundings:
     def __init__(self, mentions: Sequence[Mention], coded: CodedReport, reading: Reading, gazetteer: Gazetteer) -> None:
         self._reading, self._gazetteer = reading, gazetteer
         words = [hint for token in reading.tokens if (hint := gazetteer.context_words.get(token.text))]
+        words += _regions_beside(mentions, reading, gazetteer)
         self._regions = frozenset((w.country, fold_name(w.region)) for w in words if w.country and w.region)
         self._parties = _parties(mentions, coded, reading)
         # Such words hint once each country, however often they stand.
@@ -188,13 +190,37 @@ class _Surroundings:
         return tokens[index].text.casefold() if 0 <= index < len(tokens) else ""
 
 
+def _regions_beside(mentions: Sequence[Mention], reading: Reading, gazetteer: Gazetteer) -> Iterator[PlaceHint]:
+    """Regions that stand in other names: "the Lincolnshire council", "Uttarakhand rescuers"; not in those of people."""
+    tokens = reading.tokens
+    taken = {i for m in mentions for i in reading.tokens_in(m.span)}
+    taken |= {i for m in reading.mentions if m.kind == "name" for i in reading.tokens_in(m.span)}
+    capital = [i for i, token in enumerate(tokens) if i not in taken and token.pos == "PROPN" and token.text.istitle()]
+    for at in capital:
+        for size in (3, 2, 1):
+            run = tokens[at : at + size]
+            if all(token.text.istitle() for token in run):
+                hint = gazetteer.region_names.get(fold_name(" ".join(token.text for token in run)))
+                if hint is not None:
+                    yield hint
+                    break
+
+
 def _parties(mentions: Sequence[Mention], coded: CodedReport, reading: Reading) -> Counter[str]:
     """The countries that are named otherwise than as ground."""
-    ground = {m.span for m in mentions}
-    # A country named only by this ground ("the city of Tripoli") does not speak for itself.
-    only_ground = {p.id for p in coded.participants if p.mentions and ground.issuperset(p.mentions)}
-    parties = Counter(p.country for p in coded.participants if p.country and p.id not in only_ground)
-    parties.update(m.country for m in reading.mentions if m.country and not m.as_place)
+    ground = [m.span for m in mentions]
+    # A country named only by this ground ("the city of Tripoli"), or referred to after it, does not speak for itself.
+    own = {*ground, *(m.span for m in reading.mentions if m.kind == "pronoun")}
+    parties = Counter(m.country for m in reading.mentions if m.country and not m.as_place and m.kind != "pronoun")
+    for participant in coded.participants:
+        # "A school in Niger" has its country from the ground itself.
+        from_ground = any(span.contains(place) for span in participant.mentions for place in ground)
+        if (
+            participant.country
+            and not from_ground
+            and not (participant.mentions and own.issuperset(participant.mentions))
+        ):
+            parties[participant.country] += 1
     return parties
 
 
