@@ -121,3 +121,24 @@ def test_files_that_pages_name_exist() -> None:
     }
     built = {"detente/data/knowledge.sqlite"}
     assert {name for name in named - built if not (ROOT / name).exists()} == set()
+
+
+def _rows(path: Path) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return sum(bool(line.strip()) and not line.startswith("#") for line in lines) - (path.suffix == ".csv")
+
+
+@pytest.mark.parametrize("folder", ["whoswho", "gazetteer"])
+def test_every_table_of_the_knowledge_is_listed_with_its_rows(folder: str) -> None:
+    tables = [
+        path for path in (ROOT / "detente" / "data" / folder).iterdir() if path.suffix in {".csv", ".psv", ".tsv"}
+    ]
+    told = {
+        name: int(rows.replace(",", ""))
+        for name, rows in re.findall(r"^\| `([\w.]+)` \| ([\d,]+) \|", text("knowledge.md"), re.MULTILINE)
+    }
+    assert not {path.name for path in tables} - set(told), "list them in docs/knowledge.md"
+    for path in tables:
+        rows = _rows(path)
+        # A few rows more need no new page; a table that doubled does.
+        assert abs(told[path.name] - rows) <= 0.05 * rows + 5, f"docs/knowledge.md: {path.name} has {rows} rows"
