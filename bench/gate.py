@@ -12,6 +12,7 @@ import sys
 from dataclasses import dataclass
 
 import quality
+from lists import KNOWLEDGE_LISTS, ListSet
 from readings import DEVELOPMENT, ROOT, SPECIMEN, GoldSet
 
 FLOORS = ROOT / "bench" / "floors.json"
@@ -47,13 +48,25 @@ def save(floors: dict[str, Floor]) -> None:
     FLOORS.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
 
 
-def reached(gold: GoldSet) -> dict[str, float]:
+def reached(gold: GoldSet | ListSet) -> dict[str, float]:
     """What the program reaches now, rounded down so that a floor is never above what was measured."""
-    figures = quality.measure(gold)
-    return {name: math.floor((figures[name].value or 0.0) * 1000) / 1000 for name in FLOORED}
+    if isinstance(gold, ListSet):
+        shares = gold.figures()
+    else:
+        figures = quality.measure(gold)
+        shares = {name: figures[name].value or 0.0 for name in FLOORED}
+    return {name: math.floor(share * 1000) / 1000 for name, share in shares.items()}
 
 
-def falls(gold: GoldSet, floor: Floor | None) -> list[str]:
+def measured() -> tuple[GoldSet | ListSet, ...]:
+    """All that has floors; readings can be scored only where the analysts' script lies beside the project."""
+    if quality.can_score():
+        return (DEVELOPMENT, SPECIMEN, KNOWLEDGE_LISTS)
+    print("readings not measured: the scorer, ../shared/seed/score_reading.py, does not lie beside the project")
+    return (KNOWLEDGE_LISTS,)
+
+
+def falls(gold: GoldSet | ListSet, floor: Floor | None) -> list[str]:
     """What is wrong, in one line each; nothing when all floors hold."""
     if floor is None:
         return [f"{gold.name}: no floor yet; set it with: python bench/gate.py --raise"]
@@ -64,7 +77,7 @@ def falls(gold: GoldSet, floor: Floor | None) -> list[str]:
     return [f"{gold.name}: {name} is {now[name]:.3f}, its floor is {least:.3f}" for name, least in low]
 
 
-def raised(gold: GoldSet, floor: Floor | None) -> Floor:
+def raised(gold: GoldSet | ListSet, floor: Floor | None) -> Floor:
     """The floor lifted to what is reached now; after a change of the gold data it is set anew."""
     now, digest = reached(gold), gold.digest()
     old = floor.figures if floor and floor.digest == digest else {}
@@ -73,18 +86,15 @@ def raised(gold: GoldSet, floor: Floor | None) -> Floor:
 
 def main(arguments: list[str]) -> int:
     """Check or raise; the exit status of the command."""
-    if not quality.can_score():
-        print("not measured: the scorer, ../shared/seed/score_reading.py, does not lie beside the project")
-        return 0
     floors = load()
     if arguments == ["--raise"]:
-        save(floors | {gold.name: raised(gold, floors.get(gold.name)) for gold in (DEVELOPMENT, SPECIMEN)})
+        save(floors | {gold.name: raised(gold, floors.get(gold.name)) for gold in measured()})
         print(f"floors written to {FLOORS.relative_to(ROOT)}")
         return 0
     if arguments:
         print("usage: python bench/gate.py [--raise]", file=sys.stderr)
         return 2
-    problems = [line for gold in (DEVELOPMENT, SPECIMEN) for line in falls(gold, floors.get(gold.name))]
+    problems = [line for gold in measured() for line in falls(gold, floors.get(gold.name))]
     print("\n".join(problems) or "all floors hold")
     return 1 if problems else 0
 

@@ -70,12 +70,26 @@ class Tally:
             self.notes += (f"{outcome}: {note}",)
 
 
-def digest(name: str) -> str:
-    """A hash of the lists of a set."""
-    total = hashlib.sha256()
-    for file in sorted((LISTS / name).iterdir()):
-        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return total.hexdigest()
+@dataclass(frozen=True)
+class ListSet:
+    """The lists that floors are set on."""
+
+    name: str
+    folder: str
+
+    def digest(self) -> str:
+        """A hash of all its lists: other lists, other figures."""
+        total = hashlib.sha256()
+        for file in sorted((LISTS / self.folder).iterdir()):
+            total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        return total.hexdigest()
+
+    def figures(self) -> dict[str, float]:
+        """The share of right answers of each list."""
+        return {title: tally.right / tally.of for title, tally in measure(self.folder).items()}
+
+
+KNOWLEDGE_LISTS = ListSet("lists", "development")
 
 
 def measure(name: str) -> dict[str, Tally]:
