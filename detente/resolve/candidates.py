@@ -30,7 +30,7 @@ ALTERNATE_NAME = -1.5
 # "San José" is written with its accent in Costa Rica, without it in California.
 SPELT_ALIKE = 1.0
 # What the report says of the same first-level region, and how near (in kilometres) its other places are.
-REGION_TOLD = 2.0
+REGION_TOLD = 2.5
 NEAR, NEXT_TO, FAR = 2.0, 50.0, 1000.0
 # "The Dnipro" is the river, "Dnipro" the city.
 WRONG_ARTICLE = -2.5
@@ -177,7 +177,7 @@ def _points(words: str, place: KnownPlace, hints: Hints) -> float:
     if any(_holds(place, town) for town in hints.held):
         points += HELD
     # Where others speak for another country, a capital's name tells less of its own ("the city of Tripoli").
-    if place.country == hints.country:
+    if place.country == hints.country and place.resolution != "country":
         points += BY_CODEBOOK if place.country in hints.countries or not hints.countries else CAPITAL
     if not words.isascii() and place.name == words:
         points += SPELT_ALIKE
