@@ -40,8 +40,12 @@ def show() -> None:
     folder = OwnFolder.usual()
     typer.echo(f"in force: {knowledge_in_force()} (version {version_of(knowledge_in_force())})")
     typer.echo(f"packaged: {PACKAGED} (version {version_of(PACKAGED)})")
+    countries = Sources(DATA / "whoswho").country_codes()
     for path in folder.row_files():
-        typer.echo(f"added: {path} ({len(read_own_rows(path).rows)} rows)")
+        try:
+            typer.echo(f"added: {path} ({len(read_own_rows(path, countries).rows)} rows)")
+        except OwnRowsError as error:
+            say(str(error))
     snapshot = folder.snapshot()
     typer.echo(f"snapshot of Wikidata: {snapshot or 'none'}")
 
@@ -53,9 +57,10 @@ def add(
     """Add rows of your own: people and their offices, groups, bodies, media, places. Each needs a source."""
     folder, good = OwnFolder.usual(), 0
     problems: list[str] = []
+    countries = Sources(DATA / "whoswho").country_codes()
     for file in files:
         try:
-            read = read_own_rows(file)
+            read = read_own_rows(file, countries)
         except OwnRowsError as error:
             problems.append(str(error))
             continue

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Code", "Entity", "Tenure"]
+__all__ = ["ADDED", "Code", "Entity", "Tenure"]
+
+# The source of actors that the user has added.
+ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Entity:
     """An actor of the codebook. `kind` is person, country, organisation, group, media or platform.
 
     `country` and `sectors` are the usual ones; where they changed with time, `WhosWho.code_on` knows them for a day.
-    `source` names the table the actor comes from (curated, wikidata, factbook, phoenix).
+    `source` names the table the actor comes from (curated, phoenix, ...), or says that the user has added the actor.
     """
 
     id: str

@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from detente.codebook.actors import Code
+from detente.codebook.actors import ADDED, Code
 from detente.codebook.build_names import Draft
-from detente.codebook.build_organisations import ADDED
 from detente.codebook.dates import day_told
 from detente.codebook.folding import fold_name
 from detente.codebook.sources import Sources, several

@@ -98,8 +98,9 @@ class _Merged:
 
     def _fits(self, number: int, country: str | None, resolution: str) -> bool:
         place = self.places[number]
-        # A disputed region of ours may be a first-level region by GeoNames (Crimea, North Kivu).
-        same = place.resolution == resolution or (resolution == "region" and place.resolution == "admin1")
+        # A disputed region of ours may be a first-level region by GeoNames (Crimea, North Kivu), or have a code of its
+        # own (Western Sahara).
+        same = place.resolution == resolution or (resolution == "region" and place.resolution in ("admin1", "country"))
         return place.country is not None and place.country == country and same
 
     def ours(self, name: str) -> int | None:
@@ -153,8 +154,8 @@ def _merge(merged: _Merged, place: SourcePlace) -> None:
                     (known.name, place.name, *place.names),
                     name=name,
                     kind=kind,
-                    within=place.within,
-                    claimants=place.claimants,
+                    within=place.within or known.within,
+                    claimants=place.claimants or known.claimants,
                 )
                 merged.numbers[place.id] = number
                 return

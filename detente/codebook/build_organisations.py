@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from detente.codebook.actors import ADDED
 from detente.codebook.build_names import CountryWords, Draft
 from detente.codebook.build_tenures import OfficeRow
 from detente.codebook.folding import fold_name, slug
 from detente.codebook.sources import Sources, several
 
-# The source of actors that the user has added.
-ADDED = "added"
 # Our own tables of actors, a file a subject.
 _OURS = "actors_*.psv"
 _KINDS = {"armed group": "group", "de facto authority": "group"}
@@ -96,7 +95,10 @@ def _curated(sources: Sources, known: Organisations) -> None:
         prefix = "platform" if kind == "platform" else "org"
         draft = Draft(f"{prefix}:{slug(name)}", name, kind, country or None, tuple(several(sectors)))
         joined = known.join(draft, several(aliases))
-        if joined is not draft:
+        if joined.source == ADDED:
+            # What the user says of a body counts before our own row.
+            joined.sectors = joined.sectors or draft.sectors
+        elif joined is not draft:
             # The curated row knows the usual name and sector better than the pattern of bodies.
             joined.name, joined.sectors = name, draft.sectors or joined.sectors
         for metonym in several(metonyms):

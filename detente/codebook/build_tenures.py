@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 from detente.codebook.dates import day_told
-from detente.codebook.own_rows import OwnRow, as_of_day
+from detente.codebook.own_rows import NO_COUNTRY, OwnRow
 from detente.codebook.snapshots import read_snapshot
 from detente.codebook.sources import Sources
 from detente.codebook.wikidata import HalfAnswer
@@ -97,11 +98,23 @@ def _added(sources: Sources) -> list[tuple[str, int, dict[str, str]]]:
     """The office holders that the user has added, and those of the snapshot in force."""
     rows = [(row.file, row.line, _user_row(row)) for row in sources.own_rows() if row.kind == "person"]
     path = sources.own.snapshot() if sources.own else None
-    if path is not None:
-        try:
-            rows += [(path.name, line, asdict(row)) for line, row in enumerate(read_snapshot(path), start=2)]
-        except HalfAnswer as error:
-            sources.aside.append(f"{error}; the snapshot is not used")
+    return [*rows, *_of_snapshot(sources, path)] if path is not None else rows
+
+
+def _of_snapshot(sources: Sources, path: Path) -> list[tuple[str, int, dict[str, str]]]:
+    try:
+        told = read_snapshot(path)
+    except HalfAnswer as error:
+        sources.aside.append(f"{error}; the snapshot is not used")
+        return []
+    known = sources.country_codes() | NO_COUNTRY
+    rows = []
+    for line, row in enumerate(told, start=2):
+        if row.country in known:
+            rows.append((path.name, line, asdict(row)))
+        else:
+            # Wikidata has codes of states that are gone (SUN, YUG).
+            sources.set_aside(path.name, line, f"{row.country!r} is no country of ours")
     return rows
 
 
@@ -110,7 +123,7 @@ def _user_row(row: OwnRow) -> dict[str, str]:
     told |= {"organisation": row.organisation, "role_class": row.role_class, "sector": ";".join(row.sectors[:1])}
     told |= {"start": row.start, "end": row.end, "source": f"user/{row.source}"}
     # Without a last day known the row speaks of its start alone: what comes after is presumed.
-    as_of = as_of_day(row) or day_told(row.start, last=False)
+    as_of = day_told(row.as_of, last=True) or day_told(row.start, last=False)
     return told | {"end_kind": "stated" if row.end else f"open at {as_of}"}
 
 

@@ -10,9 +10,8 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from detente.codebook.dates import day_told
@@ -26,7 +25,8 @@ ROLE_CLASSES = frozenset(
     | {"intelligence", "io_head", "opposition", "party", "legislator", "judiciary", "subnational", "viceroy", "other"}
     | {"armed_group_leader", "de_facto_authority", "religious", "spouse"}
 )
-_COUNTRY = re.compile(r"[A-Z]{3}")
+# Codes of actors that belong to no country.
+NO_COUNTRY = frozenset({"IGO", "NGO", "IMG"})
 _SECTOR = re.compile(r"[A-Z]{3}")
 _LARGEST = 20_000_000
 
@@ -65,14 +65,14 @@ class OwnRows:
     problems: tuple[str, ...]
 
 
-def read_own_rows(path: Path) -> OwnRows:
-    """The rows of a file; OwnRowsError where it is no such table."""
+def read_own_rows(path: Path, countries: Collection[str]) -> OwnRows:
+    """The rows of a file, about countries (ISO3) that are known; OwnRowsError where it is no such table."""
     rows: list[OwnRow] = []
     problems: list[str] = []
     seen: dict[tuple[str, ...], int] = {}
     for line, cells in _cells(path):
         try:
-            row = _row(path.name, line, cells)
+            row = _row(path.name, line, cells, countries)
             _new(row, seen)
         except ValueError as error:
             problems.append(f"{path.name}:{line}: {error}; the row is set aside")
@@ -111,11 +111,11 @@ def _text(path: Path) -> str:
     return text
 
 
-def _row(file: str, line: int, cells: Mapping[str, str | None]) -> OwnRow:
+def _row(file: str, line: int, cells: Mapping[str, str | None], countries: Collection[str]) -> OwnRow:
     if "" in cells or None in cells.values():
         raise ValueError("wrong number of fields; quote fields that hold commas")
     told = {name: " ".join((cells.get(name) or "").split()) for name in (*NEEDED, *OPTIONAL)}
-    _check(told)
+    _check(told, countries)
     return OwnRow(
         file=file,
         line=line,
@@ -136,7 +136,7 @@ def _row(file: str, line: int, cells: Mapping[str, str | None]) -> OwnRow:
     )
 
 
-def _check(told: Mapping[str, str]) -> None:
+def _check(told: Mapping[str, str], countries: Collection[str]) -> None:
     """ValueError with the reason, for a row that cannot be used."""
     if told["kind"] not in KINDS:
         raise ValueError(f"kind is {told['kind']!r}; it must be one of {', '.join(KINDS)}")
@@ -144,7 +144,7 @@ def _check(told: Mapping[str, str]) -> None:
         raise ValueError("name and source must be given")
     if not any(letter.isalpha() and unicodedata.name(letter, "").startswith("LATIN") for letter in told["name"]):
         raise ValueError(f"the name {told['name']!r} is not in Latin letters; give one, and this one among aliases")
-    if not _COUNTRY.fullmatch(told["country"]):
+    if told["country"] not in NO_COUNTRY and told["country"] not in countries:
         raise ValueError(f"country is {told['country']!r}; it must be ISO 3166 alpha-3, IGO, NGO or IMG")
     if any(not _SECTOR.fullmatch(sector) for sector in several(told["sector"])):
         raise ValueError(f"sector is {told['sector']!r}; it must be PLOVER sectors such as GOV;MIL")
@@ -188,8 +188,3 @@ def _new(row: OwnRow, seen: dict[tuple[str, ...], int]) -> None:
 def several(cell: str) -> list[str]:
     """The parts of a cell that lists several values with semicolons."""
     return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def as_of_day(row: OwnRow, otherwise: date | None = None) -> date | None:
-    """The last day the row speaks of as known."""
-    return day_told(row.as_of, last=True) or otherwise

@@ -58,12 +58,17 @@ class Sources:
                 self.set_aside(file, line, f"{len(fields)} fields instead of {columns}")
         return rows
 
+    def country_codes(self) -> frozenset[str]:
+        """The ISO 3166 alpha-3 codes of all countries and territories of the tables."""
+        return frozenset(row["iso3"] for _, row in self.csv_rows("countries.csv"))
+
     def own_rows(self) -> list[OwnRow]:
         """The rows that the user has added; those that cannot be used are set aside."""
         rows: list[OwnRow] = []
+        countries = self.country_codes() if self.own else frozenset()
         for path in self.own.row_files() if self.own else ():
             try:
-                read = read_own_rows(path)
+                read = read_own_rows(path, countries)
             except OwnRowsError as error:
                 self.aside.append(str(error))
                 continue

@@ -10,6 +10,7 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from detente.codebook.actors import ADDED
 from detente.codebook.folding import fold_name
 from detente.codebook.whoswho import Entity, WhosWho
 from detente.model.answers import Answer, KnownActor
@@ -47,7 +48,7 @@ def choose_body(query: str, bodies: Sequence[Entity], day: date | None, whoswho:
     meant = [entity for entity in bodies if entity.id == whoswho.usual_bearer(query)]
     usual = [entity for entity in bodies if fold_name(entity.name) == folded]
     own = [entity for entity in bodies if entity.source == "curated"]
-    added = [entity for entity in bodies if entity.source == "user"]
+    added = [entity for entity in bodies if entity.source == ADDED]
     choices = (
         (added, "as you have added it"),
         (meant, "usually meant by it"),

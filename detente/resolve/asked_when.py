@@ -23,7 +23,7 @@ def ask_when(expression: str, published: date | None, words: TimeWords) -> Answe
     if words.vague.fullmatch(" ".join(asked.split())):
         return Answer(expression, None, (), "the words leave the time open")
     if words.moving_feasts.fullmatch(asked):
-        return Answer(expression, None, (), "a feast that follows the moon: no table of its days is kept")
+        return Answer(expression, None, (), "a feast whose days move from year to year: no table of them is kept")
     found = find_expressions(expression, published, words, alone=True)
     if not found:
         return Answer(expression, None, (), "no time expression was found in these words")

@@ -24,6 +24,8 @@ _BASE = 10.0
 
 def ask_where(name: str, near: str | None, day: date | None, gazetteer: Gazetteer) -> Answer[LocatedPlace]:
     """The place of that name, by all that is known of it and by the region or country that is named beside it."""
+    if not name.strip():
+        return Answer(name, None, (), "no name was given")
     asked, holder, holders = _parted(name, gazetteer)
     known = gazetteer.lookup(asked) or gazetteer.similar(asked)
     # "Paris, Texas": what lies elsewhere is not what was asked for.
@@ -39,7 +41,10 @@ def ask_where(name: str, near: str | None, day: date | None, gazetteer: Gazettee
     others += [place for place in known if place not in others and place != choice.place]
     candidates = tuple(_located(p, day, shares.get(p.id, 0.0)) for p in _distinct(others, choice)[:MOST_CANDIDATES])
     answer = _located(choice.place, day, choice.score) if choice.place is not None else None
-    why = choice.why if choice.place is None or holder is None or not inside else f"{holder} is named beside it"
+    why = f"{holder} is named beside it" if answer is not None and holder and inside else choice.why
+    if known and holder and not inside:
+        # "Paris, Japan": what is answered is not what was asked for.
+        why += f"; none is known in {holder}" if holders else f"; no region or country called {holder} is known"
     if choice.place is not None:
         why = "; ".join((why, *_standing(choice.place, day)))
     return Answer(name, answer, candidates, why)
@@ -79,8 +84,9 @@ def _standing(place: KnownPlace, day: date | None) -> list[str]:
     if not held and not claimed:
         return []
     when = f"on {day.isoformat()}" if day else "today, as far as is known"
+    unknown = f"who controlled it on {day.isoformat()} is not known" if day else "who controls it is not known"
     said = [f"the code lists have it in {place.country}" if place.country else "no country in the code lists"]
-    said.append(f"controlled by {', '.join(held)} {when}" if held else f"who controlled it {when} is not known")
+    said.append(f"controlled by {', '.join(held)} {when}" if held else unknown)
     said.append(f"claimed by {', '.join(claimed)}" if claimed else "no claims are known")
     return said
 

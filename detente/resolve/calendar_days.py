@@ -76,7 +76,10 @@ def months_from(first: date | None, number: int) -> Days:
 
 
 def unit_away(day: date, unit: str, number: int) -> Days:
-    """The day, week, month, year or decade that lies so many units from the day's own."""
+    """The day, week, month, quarter or year that lies so many units from the day's own.
+
+    Of decades and centuries it is the year: a century ago, somebody was born in one year.
+    """
     if unit in ("hour", "minute"):
         return one_day(day)
     if unit == "day":

@@ -30,6 +30,8 @@ from detente.resolve.time_meaning import (
 )
 
 _SHORT = ("hour", "minute")
+# Units counted in of which a smaller one is meant: "a decade ago" is a year.
+_MEANT = {"fortnight": "week", "decade": "year", "century": "year"}
 
 
 def _unit(parts: Parts, words: TimeWords, name: str = "unit") -> str:
@@ -50,7 +52,8 @@ def shifted(parts: Parts, words: TimeWords, anchor: Anchor) -> Meaning:
         0: f"the {unit} of publication",
         1: f"the {unit} after publication's",
     }
-    return Meaning(calendar.unit_around(anchor.published, unit, shift), why=side[shift] + _as_the_calendar_has_it(unit))
+    days = calendar.unit_around(anchor.published, unit, shift)
+    return Meaning(days, why=side[shift] + _as_the_calendar_has_it(unit)) if days.first else BEYOND
 
 
 def _as_the_calendar_has_it(unit: str) -> str:
@@ -171,7 +174,7 @@ def _away(parts: Parts, words: TimeWords, day: date | None, direction: int, infe
     if days.first is None:
         return BEYOND
     way, told = "before" if direction < 0 else "after", "the date told before" if inferred else "publication"
-    which = f"the {unit} that lies " if unit not in ("day", *_SHORT) else ""
+    which = f"the {_MEANT.get(unit, unit)} that lies " if unit not in ("day", *_SHORT) else ""
     return Meaning(days, inferred=inferred, why=f"{which}{plural(number, unit)} {way} {told}")
 
 

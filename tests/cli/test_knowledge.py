@@ -18,6 +18,7 @@ ROWS = (
     "kind,name,aliases,country,role,role_class,sector,start,as_of,latitude,longitude,source\n"
     "person,Ottilie Brandvik,,NOR,minister of foreign affairs,foreign_minister,GOV,2025-11-20,2026-02-01,,,our desk\n"
     "group,Blue Lantern Front,BLF,COD,,,REB,2024-01-01,,,,our desk\n"
+    "group,Hamas,,PSE,,,GOV,,,,,our desk\n"
     "place,Kisangara Falls,,COD,,,,,,-1.5,28.5,our desk\n"
 )
 
@@ -45,12 +46,14 @@ def test_added_rows_are_in_force_until_they_are_taken_back(run: Run, tmp_path: P
     (tmp_path / "desk.csv").write_text(ROWS + "person,Bad Row,NO,,,,,,,,,our desk\n", encoding="utf-8")
     added = run("knowledge", "add", "desk.csv")
     assert added.exit_code == 1
-    assert "desk.csv:5" in added.stderr and "3 rows are in force" in added.stdout
+    assert "desk.csv:6" in added.stderr and "4 rows are in force" in added.stdout
     minister = asked(run, "who", "foreign minister of Norway", "--on", "2026-03-01")
     assert minister is not None
     assert (minister["name"], minister["presumed"]) == ("Ottilie Brandvik", True)
     front = asked(run, "who", "BLF", "--on", "2024-05-01")
     assert front is not None and front["code"] == "COD REB"
+    hamas = asked(run, "who", "Hamas")
+    assert hamas is not None and hamas["code"] == "PSE GOV"
     falls = asked(run, "where", "Kisangara Falls")
     assert falls is not None and falls["latitude"] == -1.5
     assert run("knowledge", "remove", "desk").exit_code == 0
@@ -65,6 +68,19 @@ def test_files_that_cannot_be_used_leave_everything_as_it_was(run: Run, tmp_path
     assert "bad.csv:1" in result.stderr and "missing.csv" in result.stderr
     assert not (tmp_path / "own").exists()
     assert run("knowledge", "remove", "bad").exit_code == 2
+
+
+def test_rows_of_unknown_countries_are_refused_and_a_spoilt_file_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gone.csv").write_text(
+        ROWS.splitlines()[0] + "\ngroup,Old Band,,ZZZ,,,REB,,,,,desk\n", encoding="utf-8"
+    )
+    result = run("knowledge", "add", "gone.csv")
+    assert result.exit_code == 1 and "country is 'ZZZ'" in result.stderr
+    assert not (tmp_path / "own").exists()
+    (tmp_path / "own" / "rows").mkdir(parents=True)
+    (tmp_path / "own" / "rows" / "spoilt.csv").write_text("name\n", encoding="utf-8")
+    shown = run("knowledge", "show")
+    assert shown.exit_code == 0 and "spoilt.csv:1" in shown.stderr
 
 
 class Service:
@@ -120,11 +136,13 @@ def answer(*holders: object) -> bytes:
 def test_a_snapshot_is_written_compared_and_in_force(run: Run, service: Service, tmp_path: Path) -> None:
     # The service asks for patience once; then it answers.
     service.answer(429, b"slow down", **{"Retry-After": "0"})
-    service.answer(200, answer(holder("Ottilie Brandvik", 900001), {"person": {"value": "broken"}}))
+    gone = holder("Bo Gone", 900003) | {"iso3": {"value": "SUN"}}
+    service.answer(200, answer(holder("Ottilie Brandvik", 900001), gone, {"person": {"value": "broken"}}))
     service.answer(200, answer())
     result = run("knowledge", "refresh", "--endpoint", service.url, "--day", "2026-03-01")
     assert result.exit_code == 1, result.output
-    assert "1 new, 0 gone, 0 changed" in result.stdout and "+ Ottilie Brandvik" in result.stdout
+    assert "'SUN' is no country of ours" in result.stderr
+    assert "2 new, 0 gone, 0 changed" in result.stdout and "+ Ottilie Brandvik" in result.stdout
     assert "of our own rows verified" in result.stdout and "1 rows of the answers set aside" in result.stderr
     assert "wdt%3AP298" in service.asked[0] or "wdt:P298" in service.asked[0]
     minister = asked(run, "who", "prime minister of Norway", "--on", "2026-02-15")

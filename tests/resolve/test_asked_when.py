@@ -218,3 +218,12 @@ def test_any_words_of_time_are_read_without_failing(told: list[str], published: 
     assert answer.why
     if answer.answer and answer.answer.when.first and answer.answer.when.last:
         assert answer.answer.when.first <= answer.answer.when.last
+
+
+def test_reasons_say_what_is_answered(words: TimeWords) -> None:
+    published = date(2023, 9, 19)
+    assert "the year that lies 1 decade before" in ask_when("a decade ago", published, words).why
+    assert "the year that lies 2 centuries before" in ask_when("two centuries ago", published, words).why
+    # The Persian new year goes by the sun.
+    assert "moon" not in ask_when("Nowruz", published, words).why
+    assert ask_when("next year", date(9999, 12, 31), words).why == "the calendar does not reach so far"

@@ -65,3 +65,20 @@ def test_listing_control_and_claims_stand_side_by_side(gazetteer: Gazetteer) -> 
 def test_an_unlisted_spelling_and_an_unknown_name(gazetteer: Gazetteer) -> None:
     assert answered("Tel Rifat", gazetteer).country == "SYR"
     assert ask_where("Nowheresville", None, None, gazetteer).answer is None
+
+
+def test_a_holder_that_has_no_such_place_is_told(gazetteer: Gazetteer) -> None:
+    assert "none is known in Japan" in ask_where("Paris, Japan", None, None, gazetteer).why
+    assert "called Qzxwland is known" in ask_where("Paris, Qzxwland", None, None, gazetteer).why
+    assert "none is known" not in ask_where("Paris, Texas", None, None, gazetteer).why
+
+
+def test_no_words_name_no_place(gazetteer: Gazetteer) -> None:
+    assert ask_where("  ", None, None, gazetteer).why == "no name was given"
+
+
+@pytest.mark.parametrize("name", ["Western Sahara", "Falkland Islands"])
+def test_a_territory_that_code_lists_call_a_country_keeps_its_claimants(name: str, gazetteer: Gazetteer) -> None:
+    found = answered(name, gazetteer, on=date(2020, 1, 1))
+    assert found.resolution == "country"
+    assert len(found.claimed_by) == 2 and found.controlled_by
