@@ -13,9 +13,12 @@ import typer
 from detente.cli.asking import when, where, who
 from detente.cli.knowledge import knowledge
 from detente.cli.listing import list_reports
+from detente.cli.messages import say
 from detente.cli.read import read
 from detente.cli.searching import search
 from detente.cli.showing import show
+from detente.codebook.gazetteer import GazetteerMissing
+from detente.codebook.whoswho import KnowledgeMissing
 
 app = typer.Typer(
     name="detente",
@@ -63,4 +66,8 @@ def main() -> None:
     # Web pages without an article get our one line, not the library's as well.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    app()
+    try:
+        app()
+    except (KnowledgeMissing, GazetteerMissing) as error:
+        say(str(error))
+        sys.exit(1)

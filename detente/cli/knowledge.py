@@ -134,12 +134,13 @@ def refresh(
     try:
         old = _old_rows(folder)
         rows, problems = _asked(Service(endpoint, timeout, tries), answers or [], day or date.today())
-        if not small:
-            check_size(rows, old)
+        check_size(rows, [] if small else old)
     except (ServiceError, HalfAnswer) as error:
         say(f"{error}; the old knowledge stays in force")
         raise typer.Exit(1) from error
     path = write_snapshot(rows, folder.snapshots, day or date.today())
+    if folder.snapshot() != path:
+        say(f"{folder.snapshot()} is newer and stays in force")
     _rebuild(folder)
     _tell(old, rows, path)
     for note in problems[:_SHOWN]:

@@ -16,6 +16,7 @@ from detente.codebook.folding import fold_name, slug
 from detente.codebook.own_knowledge import PACKAGED, OwnFolder, replacing, version_of
 from detente.codebook.own_rows import OwnRow
 from detente.codebook.sources import Sources
+from detente.codebook.whoswho import KnowledgeMissing
 
 # Own places are numbered far below those of the packaged tables.
 _FIRST_NUMBER = -1_000_000
@@ -23,6 +24,10 @@ _FIRST_NUMBER = -1_000_000
 
 def build_own(folder: OwnFolder, base: Path = PACKAGED) -> Summary:
     """Builds the user's knowledge file out of the packaged one, their rows and the snapshot in force."""
+    if not base.is_file():
+        raise KnowledgeMissing(
+            f"{base}: the knowledge file is missing; build it with: python -m detente.codebook.build"
+        )
     with replacing(folder.knowledge) as fresh:
         shutil.copyfile(base, fresh)
         with closing(sqlite3.connect(fresh)) as connection:

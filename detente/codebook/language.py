@@ -52,6 +52,7 @@ class LanguagePack:
     ranks: Words
     subordinates: Words
     top_offices: Words
+    listing: Words
     bodies: Mapping[str, str]
     joint: Mapping[str, str]
     joint_determiners: Words
@@ -147,6 +148,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         ranks=words("ranks"),
         subordinates=words("subordinates"),
         top_offices=words("top_offices"),
+        listing=words("listing"),
         bodies=_inverted(raw["bodies"]),
         joint=_inverted(raw["joint"]),
         joint_determiners=words("joint_determiners"),

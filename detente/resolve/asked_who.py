@@ -32,7 +32,6 @@ _LEADING_CLASSES = frozenset(
 _MOST = 10
 # What the points make of confidence: a full name in office, and nothing else, is worth 0.9.
 _SURE = 0.39
-_LIST = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 _LONGEST = 300
 
 
@@ -80,10 +79,8 @@ def _by_parts(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor]:
     if body is not None:
         return choose_body(query, [body], desk.day, desk.whoswho)
     if not asked.name and asked.office:
-        found = _of_office(query, asked, desk)
-        if found is not None:
-            return found
-        return role_asked(query, asked, desk.whoswho) or _none(query, "no holder of that office is known")
+        found = _of_office(query, asked, desk) or role_asked(query, asked, desk.whoswho)
+        return found or _in_small_letters(query, asked, desk) or _none(query, _no_holder(asked))
     if not asked.name and len(asked.bodies) == 1:
         return choose_body(query, [desk.whoswho.entity(asked.bodies[0])], desk.day, desk.whoswho)
     called = people_called(asked.name, [c for c in asked.countries if c.isalpha()], desk.whoswho)
@@ -92,6 +89,23 @@ def _by_parts(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor]:
     if called:
         return _of_people(query, called, asked, desk)
     return similar_bodies(query, desk.day, desk.whoswho) or _none(query, "nobody of this name is known")
+
+
+def _in_small_letters(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor] | None:
+    """ "volodimir zelenski": words that are no office may be a name; one alone may be anything."""
+    if asked.noun is not None or len(asked.office.split()) < 2:
+        return None
+    called = people_called(asked.office, (), desk.whoswho)
+    return _of_people(query, called, asked, desk) if called else None
+
+
+def _no_holder(asked: Asked) -> str:
+    """Why nobody is told for words that are no known name."""
+    if asked.noun is None:
+        return "no name and no office is known in these words"
+    if not asked.countries and not asked.bodies:
+        return "whose office it is, the words do not say: name the country or the body with it"
+    return "no holder of that office is known"
 
 
 def _body_of_country(asked: Asked, desk: _Desk) -> Entity | None:
@@ -106,7 +120,8 @@ def _none(query: str, why: str) -> Answer[KnownActor]:
 
 def _listed(query: str, desk: _Desk) -> Answer[KnownActor] | None:
     """ "Russia, Iran and Turkey": several actors, none of them the answer."""
-    parts = [part for part in _LIST.split(query) if part]
+    words = "|".join(re.escape(word) for word in sorted(desk.language.listing))
+    parts = [part for part in re.split(rf"\s*(?:[,;&]|\b(?:{words})\b)\s*", query) if part]
     if len(parts) < 2:
         return None
     answers = [ask_who(part, desk.day, desk.whoswho, desk.language).answer for part in parts]
@@ -137,13 +152,14 @@ def _weighed(id: str, near: float, asked: Asked, desk: _Desk) -> _Person:
     """All that speaks for a person: name, office, country, whether in office, how prominent."""
     entity, tenures = desk.whoswho.entity(id), desk.whoswho.tenures(id)
     score, reasons = _NAME * near, ["bears this name" if near > 0.99 else f"a name spelt nearly so ({near:.2f})"]
-    if asked.countries and _of_countries(entity, tenures, asked.countries):
+    country = _shared_country(entity, tenures, asked.countries)
+    if country is not None:
         score += _COUNTRY
-        reasons.append(f"of {asked.country}")
+        reasons.append(f"of {country}")
     described = asked.description()
     if described is not None and described.role_class and fits(described, tenures, desk.day):
         score += _OFFICE
-        reasons.append(f"{'held' if asked.former else 'holds'} the office that is named")
+        reasons.append(f"{'held' if asked.former or desk.day is None else 'holds'} the office that is named")
     elif asked.office and any(_agrees(t, asked, desk) for t in tenures):
         score += _OFFICE
         reasons.append("the office's words agree")
@@ -159,8 +175,10 @@ def _agrees(tenure: Tenure, asked: Asked, desk: _Desk) -> bool:
     return agreement(tenure, asked, desk.language) > 0.6
 
 
-def _of_countries(entity: Entity, tenures: Sequence[Tenure], countries: Sequence[str]) -> bool:
-    return not {entity.country, *(t.country for t in tenures)}.isdisjoint(countries)
+def _shared_country(entity: Entity, tenures: Sequence[Tenure], countries: Sequence[str]) -> str | None:
+    """The first of the countries asked for that somebody is from or holds or held office in."""
+    theirs = {entity.country, *(t.country for t in tenures)}
+    return next((country for country in countries if country in theirs), None)
 
 
 def _near_day(tenures: Sequence[Tenure], day: date | None) -> bool:
@@ -174,19 +192,33 @@ _LONG_PAST = 15
 
 def _of_office(query: str, asked: Asked, desk: _Desk) -> Answer[KnownActor] | None:
     """The holder of an office that is asked for without a name."""
-    if desk.day is None:
-        return _none(query, "an office has holders on a day; give it with --on")
     if not asked.countries and not asked.bodies:
         return None
+    if desk.day is None:
+        return _none(query, "an office has holders on a day; give it with --on")
     holders = holders_asked(asked, desk.day, desk.whoswho, desk.language)
     people = list(dict.fromkeys(holder.tenure.entity for holder in holders))
     if not people:
         return None
+    if asked.former:
+        return _of_former(query, holders, asked, desk)
     if len(people) > 1:
         shown = tuple(_in_office(holder, desk) for holder in holders[:_MOST])
         return Answer(query, None, shown, "several held such an office on that day")
     actor = _in_office(holders[0], desk)
     return Answer(query, actor, (), _office_reason(holders[0].tenure, desk))
+
+
+def _of_former(query: str, holders: Sequence[Holder], asked: Asked, desk: _Desk) -> Answer[KnownActor]:
+    """The last to have held the office, as of the day."""
+    people = {holder.tenure.entity: 0.9 * holder.score for holder in holders}
+    told = [
+        _person_as_of(desk.whoswho.entity(id), asked, desk, round(score, 2))
+        for id, score in list(people.items())[:_MOST]
+    ]
+    if len(told) > 1:
+        return Answer(query, None, tuple(actor for actor, _ in told), "several held such an office before that day")
+    return Answer(query, told[0][0], (), told[0][1])
 
 
 def _in_office(holder: Holder, desk: _Desk) -> KnownActor:
@@ -198,38 +230,39 @@ def _person_as_of(entity: Entity, asked: Asked, desk: _Desk, confidence: float =
     """A person with the office of the day, and the words that say so."""
     tenures = desk.whoswho.tenures(entity.id)
     if desk.day is None:
-        plain = KnownActor(entity.id, entity.name, "person", entity.country, (), wikidata=entity.wikidata)
-        return plain, "no day is given, so no office is told"
+        return _of_no_office(entity, confidence), "no day is given, so no office is told"
     described = asked.description()
     office = office_on(entity, desk.day, (described,) if described else (), desk.whoswho)
-    if office is not None and not asked.former:
-        return _actor(entity, office.tenure, desk, confidence), _office_reason(office.tenure, desk)
     former = held_before(tenures, desk.day)
-    if former or (office is not None and asked.former):
-        told = max(former, key=lambda t: (_agrees(t, asked, desk), t.end or date.min), default=None)
+    told = max(former, key=lambda t: (_agrees(t, asked, desk), t.end or date.min), default=None)
+    if office is not None:
+        # "Former President Medvedev" is deputy chairman now.
+        words = _office_reason(office.tenure, desk)
+        said = f"{office_words(told, desk.whoswho)} until {told.end}; {words}" if asked.former and told else words
+        return _actor(entity, office.tenure, desk, confidence), said
+    if told is not None:
         return _without_office(entity, told, desk, confidence)
-    unknown = KnownActor(entity.id, entity.name, "person", entity.country, (), wikidata=entity.wikidata)
-    return unknown, f"no office known on {desk.day}"
+    return _of_no_office(entity, confidence), f"no office known on {desk.day}"
 
 
-def _without_office(entity: Entity, told: Tenure | None, desk: _Desk, confidence: float) -> tuple[KnownActor, str]:
+def _of_no_office(entity: Entity, confidence: float) -> KnownActor:
+    return KnownActor(entity.id, entity.name, "person", entity.country, wikidata=entity.wikidata, confidence=confidence)
+
+
+def _without_office(entity: Entity, told: Tenure, desk: _Desk, confidence: float) -> tuple[KnownActor, str]:
     """A former official: of the elite, with the days of the former office."""
-    since, until = (told.start, told.end) if told else (None, None)
     actor = KnownActor(
-        entity.id,
-        entity.name,
-        "person",
-        entity.country,
-        ("ELI",),
-        None,
-        entity.wikidata,
-        since,
-        until,
-        False,
-        confidence,
+        id=entity.id,
+        name=entity.name,
+        kind="person",
+        country=entity.country,
+        sectors=("ELI",),
+        wikidata=entity.wikidata,
+        since=told.start,
+        until=told.end,
+        confidence=confidence,
     )
-    words = f"{office_words(told, desk.whoswho)} until {told.end}" if told else "held office before"
-    return actor, f"{words}; no office known on {desk.day}"
+    return actor, f"{office_words(told, desk.whoswho)} until {told.end}; no office known on {desk.day}"
 
 
 def _actor(entity: Entity, tenure: Tenure, desk: _Desk, confidence: float) -> KnownActor:

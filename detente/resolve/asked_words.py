@@ -18,6 +18,8 @@ from detente.model.span import Span
 
 _WORD = re.compile(r"[^\W_][\w.'’\u2010-\u2015-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# A name whose owner has what follows.
+_OWNS = re.compile(r"['’]s?\s+\w")
 _NOBODYS = frozenset({"IGO", "NGO", "IMG"})
 # More words than any name or title has: what is longer is no question of this kind.
 _LONGEST = 40
@@ -70,7 +72,10 @@ def understand(query: str, whoswho: WhosWho, language: LanguagePack) -> Asked:
     """Takes a question apart by the names that are known and the words of offices of the language pack."""
     matches = whoswho.find_names(query)
     kinds = {id: whoswho.entity(id).kind for match in matches for id in match.entities}
-    people = [id for match in matches for id in match.entities if kinds[id] == "person"]
+    # "Vladimir Putin's spokesman" is another.
+    people = [
+        id for match in matches if not _OWNS.match(query, match.end) for id in match.entities if kinds[id] == "person"
+    ]
     countries = [id.removeprefix("country:") for m in matches for id in m.entities if kinds[id] == "country"]
     others = [id for m in matches for id in m.entities if kinds[id] not in ("person", "country")]
     homes = [c for id in others if (c := whoswho.entity(id).country)]
@@ -109,23 +114,33 @@ def _without_country(query: str, country: str | None, whoswho: WhosWho) -> str:
 
 
 def _outside(query: str, matches: Iterable[NameMatch]) -> list[list[str]]:
-    """The words between the known names, run by run, without possessive endings."""
+    """The words between the known names, run by run."""
     runs, at = [], 0
     for match in matches:
         runs.append(query[at : match.start])
         at = match.end
     runs.append(query[at:])
-    return [[_POSSESSIVE.sub("", word) for word in _WORD.findall(run)[:_LONGEST]] for run in runs]
+    return [_WORD.findall(run)[:_LONGEST] for run in runs]
 
 
 def _sorted_words(runs: Iterable[list[str]], language: LanguagePack) -> _Words:
     found = _Words()
     for run in runs:
-        words = [word for word in run if word]
+        words = [_POSSESSIVE.sub("", word) for word in run[_behind_master(run, language) :]]
         at = 0
         while at < len(words):
             at += _take(words, at, found, language)
     return found
+
+
+def _behind_master(run: Sequence[str], language: LanguagePack) -> int:
+    """Where the words begin that ask for somebody of a named person's: "President Duda's spokesman" is not Duda."""
+    for at in range(len(run) - 2, -1, -1):
+        name = _POSSESSIVE.sub("", run[at])
+        office = name.lower() in language.office_words or _role([name], language.roles) is not None
+        if name != run[at] and name[:1].isupper() and not office:
+            return at + 1
+    return 0
 
 
 def _take(words: list[str], at: int, found: _Words, language: LanguagePack) -> int:

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from detente.cli import app
+from detente.cli.app import main
 
 Run = Callable[..., Result]
 ROWS = (
@@ -148,8 +149,12 @@ def test_a_snapshot_is_written_compared_and_in_force(run: Run, service: Service,
     minister = asked(run, "who", "prime minister of Norway", "--on", "2026-02-15")
     assert minister is not None
     assert (minister["name"], minister["wikidata"], minister["presumed"]) == ("Ottilie Brandvik", "Q900001", False)
+    # An older answer does not take the place of a newer one, and a worse answer the next day changes nothing.
+    (tmp_path / "older.json").write_bytes(answer(holder("Bo Ray", 900002)))
+    older = run("knowledge", "refresh", "--from", "older.json", "--day", "2025-01-01", "--accept-fewer")
+    assert older.exit_code == 0 and "wikidata-2026-03-01.csv is newer" in " ".join(older.stderr.split())
+    (tmp_path / "own" / "snapshots" / "wikidata-2025-01-01.csv").unlink()
     before = (tmp_path / "own" / "knowledge.sqlite").read_bytes()
-    # A worse answer the next day changes nothing.
     service.answers = [(200, answer(holder("Bo Ray", 900002))[:-9], {})]
     failed = run("knowledge", "refresh", "--endpoint", service.url, "--day", "2026-03-02")
     assert failed.exit_code == 1 and "old knowledge stays in force" in failed.stderr
@@ -182,3 +187,19 @@ def test_saved_answers_are_read_offline_and_need_their_day(run: Run, tmp_path: P
     assert run("knowledge", "refresh", "--from", "answer.json").exit_code == 2
     half = run("knowledge", "refresh", "--from", "answer.json", "--day", "2026-03-01")
     assert half.exit_code == 1 and "no whole JSON" in half.stderr
+
+
+def test_an_empty_answer_is_refused_even_where_fewer_rows_are_accepted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.json").write_bytes(answer())
+    result = run("knowledge", "refresh", "--from", "empty.json", "--day", "2026-03-01", "--accept-fewer")
+    assert result.exit_code == 1 and "no office holder" in result.stderr
+    assert not (tmp_path / "own").exists()
+
+
+def test_a_missing_knowledge_file_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("detente.codebook.own_knowledge.PACKAGED", tmp_path / "none.sqlite")
+    monkeypatch.setenv("DETENTE_KNOWLEDGE", str(tmp_path / "own"))
+    monkeypatch.setattr("sys.argv", ["detente", "who", "Putin"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1

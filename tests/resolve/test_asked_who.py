@@ -131,3 +131,43 @@ def test_without_a_day_no_office_is_told(ask: Asking) -> None:
     answer = ask("Nikol Pashinyan", None)
     assert answer.answer is not None
     assert answer.answer.office is None and "no day" in answer.why
+    assert answer.answer.confidence > 0.5
+
+
+def test_a_former_president_in_another_office_has_that_office(ask: Asking) -> None:
+    answer = ask("former President Medvedev", date(2023, 1, 1))
+    assert answer.answer is not None
+    assert (answer.answer.code, answer.answer.office) == (
+        "RUS GOV",
+        "deputy chairman of the Security Council of Russia",
+    )
+    assert "President of Russia until 2012-05-07" in answer.why and "no office known" not in answer.why
+
+
+def test_the_former_holder_of_an_office_is_of_the_elite(ask: Asking) -> None:
+    answer = ask("former French president", date(2022, 1, 1)).answer
+    assert answer is not None
+    assert (answer.name, answer.code, answer.until) == ("François Hollande", "FRA ELI", date(2017, 5, 14))
+
+
+def test_the_country_of_the_reason_is_theirs(ask: Asking) -> None:
+    why = ask("the American envoy in Moscow, Russian foreign minister Lavrov").why
+    assert "of USA" not in why
+
+
+def test_an_office_of_nobody_and_words_of_no_office_have_their_own_reasons(ask: Asking) -> None:
+    assert "name the country" in ask("the prime minister").why
+    assert "name the country" in ask("the prime minister", None).why
+    assert "no name and no office" in ask("xqzt wvu").why
+    assert "--on" in ask("the French president", None).why
+
+
+def test_a_name_in_small_letters_is_a_name(ask: Asking) -> None:
+    told = ask.told("volodimir zelenski")
+    assert told is not None and told[0] == "Volodymyr Zelensky"
+
+
+@pytest.mark.parametrize("query", ["Polish President Duda's spokesman", "Vladimir Putin's spokesman", "Putin's wife"])
+def test_somebody_of_a_named_person_is_not_that_person(ask: Asking, query: str) -> None:
+    answer = ask(query).answer
+    assert answer is None or answer.name not in ("Andrzej Duda", "Vladimir Putin")
