@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from detente.codebook import gazetteer_sources as sources
 from detente.codebook.folding import fold_name
 from detente.codebook.gazetteer_sources import Period, SourcePlace
+from detente.codebook.geonames import geonames_places
 
 # Two rows of one name in one country nearer than this (in degrees) are the same town.
 SAME_TOWN = 0.5
@@ -118,7 +119,7 @@ def build_gazetteer(connection: sqlite3.Connection) -> None:
     """Write all places, their names, claimants and holders into the open knowledge file."""
     merged = _Merged()
     words = sources.region_words()
-    for place in sources.geonames_places():
+    for place in geonames_places():
         merged.add(
             place if place.resolution != "admin1" else replace(place, names=_without_region_word(place.name, words))
         )

