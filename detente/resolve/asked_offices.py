@@ -43,15 +43,18 @@ def holders_asked(asked: Asked, day: date, whoswho: WhosWho, language: LanguageP
     tenures = [t for body in asked.bodies for t in whoswho.tenures_in(body)]
     # Other countries are what the office is about: "the American envoy for Syria".
     tenures += [t for country in asked.countries[:1] for t in whoswho.tenures_of_country(country)]
+    # Another country's office in the same body is another's.
+    tenures = [t for t in tenures if asked.country in (None, t.country)]
     if asked.bodies:
         # The Kremlin's spokesman is not the ministry's; but the UN's high commissioners have offices of their own.
-        names = {fold_name(name) for body in asked.bodies for name in whoswho.names(body)}
-        ids = {None, *asked.bodies, *_forces(asked.bodies, whoswho)}
-        tenures = [t for t in tenures if t.organisation in ids or _names_one(t.role, names)]
+        ids = {*asked.bodies, *_forces(asked.bodies, whoswho)}
+        tenures = [t for t in tenures if t.organisation in ids or _tells_of(t.role, asked)]
     held = [t for t in dict.fromkeys(tenures) if _counts(t, asked.former, day)]
     scored = [Holder(t, score) for t in held if (score := agreement(t, asked, language)) >= _AGREES]
     best = max((holder.score for holder in scored), default=0.0)
     kept = [holder for holder in scored if best - holder.score < _CLEARLY]
+    in_body = [h for h in kept if h.tenure.organisation in asked.bodies]
+    kept = in_body or kept
     # The home minister, not the home secretary under him.
     same_class = [h for h in kept if asked.noun is not None and h.tenure.role_class == asked.noun.role_class]
     kept = same_class or kept
@@ -65,9 +68,10 @@ def _forces(bodies: Iterable[str], whoswho: WhosWho) -> set[str]:
     return {id for country in soldiers if (id := whoswho.body("armed forces", country))}
 
 
-def _names_one(role: str, names: set[str]) -> bool:
-    words = fold_name(role).split()
-    return any(" ".join(words[at : at + size]) in names for at in range(len(words)) for size in (1, 2, 3))
+def _tells_of(role: str, asked: Asked) -> bool:
+    """Whether an office tells of the body: "UN high commissioner", "chairman of the Security Council"."""
+    words = set(fold_name(role).split())
+    return not words.isdisjoint(asked.short_names) or len(words & asked.body_words) > 1
 
 
 def _counts(tenure: Tenure, former: bool, day: date) -> bool:
@@ -104,7 +108,7 @@ def _by_class(tenure: Tenure, asked: Asked, language: LanguagePack) -> float:
         if not office_words(asked.office, language) <= office_words(asked.noun.words if asked.noun else "", language):
             return 0.0
         if in_body and tenure.role_class in _LEADERS:
-            return _FIRST if _is_first(tenure, asked, language) else _SAME_CLASS
+            return _FIRST if _is_first(tenure, asked, language) else 0.0
         if in_body:
             return 0.0
         return _SAME_CLASS if not asked.bodies and tenure.role_class in _NATIONAL_LEADERS else 0.0
@@ -116,7 +120,7 @@ def _by_class(tenure: Tenure, asked: Asked, language: LanguagePack) -> float:
 
 def _is_first(tenure: Tenure, asked: Asked, language: LanguagePack) -> bool:
     """Whether the office is the first of the body: nothing stands in it but the word for the first and the body."""
-    beside = office_words(asked.all_words, language) | language.top_offices
+    beside = office_words(asked.all_words, language) | language.top_offices | asked.body_words
     return office_words(tenure.role, language) <= beside
 
 

@@ -30,6 +30,9 @@ def ask_where(name: str, near: str | None, day: date | None, gazetteer: Gazettee
     known = gazetteer.lookup(asked) or gazetteer.similar(asked)
     # "Paris, Texas": what lies elsewhere is not what was asked for.
     inside = tuple(place for place in known if any(lies_in(place, one) for one in holders))
+    if near and not inside:
+        # Where that country has one of the name, the others are only candidates.
+        inside = tuple(place for place in known if place.country == near)
     hints = Hints(
         countries=Counter({near: 1}) if near else Counter(), holders=holders if inside else (), holder_name=holder
     )
@@ -41,8 +44,9 @@ def ask_where(name: str, near: str | None, day: date | None, gazetteer: Gazettee
     others += [place for place in known if place not in others and place != choice.place]
     candidates = tuple(_located(p, day, shares.get(p.id, 0.0)) for p in _distinct(others, choice)[:MOST_CANDIDATES])
     answer = _located(choice.place, day, choice.score) if choice.place is not None else None
-    why = f"{holder} is named beside it" if answer is not None and holder and inside else choice.why
-    if known and holder and not inside:
+    held = bool(holder and inside and holders)
+    why = f"{holder} is named beside it" if answer is not None and held else choice.why
+    if known and holder and not held:
         # "Paris, Japan": what is answered is not what was asked for.
         why += f"; none is known in {holder}" if holders else f"; no region or country called {holder} is known"
     if choice.place is not None:

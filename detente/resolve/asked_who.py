@@ -21,7 +21,8 @@ from detente.resolve.asked_words import Asked, understand
 from detente.resolve.offices import fits, held_before, office_on, office_words
 
 # How much each thing speaks for a person; the likeness of the name (0 to 1) counts most.
-_NAME, _OFFICE, _COUNTRY, _SOLDIER, _IN_OFFICE, _LEADING, _RECENT = 2.0, 0.5, 0.4, 0.2, 0.15, 0.15, 0.05
+_NAME, _OFFICE, _COUNTRY, _SOLDIER, _IN_OFFICE, _LEADING, _RECENT = 2.5, 0.5, 0.4, 0.2, 0.15, 0.15, 0.05
+_HEAD = 0.35
 # Whoever leads by less is not clearly meant.
 _CLEARLY = 0.1
 # Classes of whom news speaks by the surname alone.
@@ -31,7 +32,7 @@ _LEADING_CLASSES = frozenset(
 )
 _MOST = 10
 # What the points make of confidence: a full name in office, and nothing else, is worth 0.9.
-_SURE = 0.39
+_SURE = 0.33
 _LONGEST = 300
 
 
@@ -165,10 +166,18 @@ def _weighed(id: str, near: float, asked: Asked, desk: _Desk) -> _Person:
         reasons.append("the office's words agree")
     held = [t for t in tenures if desk.day is not None and t.held_on(desk.day)]
     score += _IN_OFFICE if held and not asked.former else 0.0
-    score += _LEADING if any(t.role_class in _LEADING_CLASSES for t in held or tenures) else 0.0
+    begun = [t for t in tenures if desk.day is None or (t.start or date.min) <= desk.day]
+    score += max((_prominence(t) for t in begun), default=0.0)
     score += _SOLDIER if asked.soldier and any(t.sector == "MIL" for t in tenures) else 0.0
     score += _RECENT if tenures and _near_day(tenures, desk.day) else 0.0
     return _Person(entity, score, tuple(reasons))
+
+
+def _prominence(tenure: Tenure) -> float:
+    """Whom news calls by the surname alone: heads of state and government before ministers and leaders of groups."""
+    if tenure.role_class in ("head_of_state", "head_of_government"):
+        return _HEAD
+    return _LEADING if tenure.role_class in _LEADING_CLASSES else 0.0
 
 
 def _agrees(tenure: Tenure, asked: Asked, desk: _Desk) -> bool:

@@ -20,7 +20,6 @@ _WORD = re.compile(r"[^\W_][\w.'’\u2010-\u2015-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 # A name whose owner has what follows.
 _OWNS = re.compile(r"['’]s?\s+\w")
-_NOBODYS = frozenset({"IGO", "NGO", "IMG"})
 # More words than any name or title has: what is longer is no question of this kind.
 _LONGEST = 40
 
@@ -30,7 +29,8 @@ class Asked:
     """A question taken apart.
 
     `people` are the persons named in full, `name` the words that may be a name, `office` the words of an office,
-    `all_words` every word but the names of whose office it is; `countries` and `bodies` are those named beside them.
+    `all_words` every word but the names of whose office it is; `countries` and `bodies` are those named beside them,
+    `body_words` the words of all their names, `short_names` those of one word.
     """
 
     people: tuple[str, ...] = ()
@@ -41,6 +41,8 @@ class Asked:
     soldier: bool = False
     countries: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    body_words: frozenset[str] = frozenset()
+    short_names: frozenset[str] = frozenset()
     all_words: str = ""
 
     @property
@@ -76,9 +78,9 @@ def understand(query: str, whoswho: WhosWho, language: LanguagePack) -> Asked:
     people = [
         id for match in matches if not _OWNS.match(query, match.end) for id in match.entities if kinds[id] == "person"
     ]
-    countries = [id.removeprefix("country:") for m in matches for id in m.entities if kinds[id] == "country"]
+    owners = _owners(matches, whoswho)
     others = [id for m in matches for id in m.entities if kinds[id] not in ("person", "country")]
-    homes = [c for id in others if (c := whoswho.entity(id).country)]
+    names = [fold_name(name) for id in others for name in whoswho.names(id)]
     rest = _sorted_words(_outside(query, matches), language)
     return Asked(
         people=tuple(dict.fromkeys(people)),
@@ -87,23 +89,24 @@ def understand(query: str, whoswho: WhosWho, language: LanguagePack) -> Asked:
         noun=rest.noun,
         former=rest.former,
         soldier=rest.soldier,
-        # Bodies that several countries have under one name tell no country; those of no country come first.
-        countries=tuple(dict.fromkeys(_in_order(countries, homes))),
+        countries=tuple(owners),
         bodies=tuple(dict.fromkeys(others)),
-        all_words=_without_country(query, _holding(countries, homes), whoswho),
+        body_words=frozenset(word for name in names for word in name.split()) - language.office_fillers,
+        short_names=frozenset(name for name in names if " " not in name),
+        all_words=_without_country(query, next(iter(owners), None), whoswho),
     )
 
 
-def _in_order(countries: Sequence[str], homes: Sequence[str]) -> list[str]:
-    told = [*homes] if len(set(homes)) == 1 else []
-    return [*told, *countries] if _NOBODYS.intersection(told) else [*countries, *told]
+def _owners(matches: Iterable[NameMatch], whoswho: WhosWho) -> list[str]:
+    """Whose office it may be, in order: "Israel's ambassador to the UN" is Israel's, "UN envoy for Syria" the UN's.
 
-
-def _holding(countries: Sequence[str], homes: Sequence[str]) -> str | None:
-    """Whose office it is: the first country named, but in "the UN envoy for Syria" nobody's."""
-    if _NOBODYS.intersection(homes):
-        return None
-    return next(iter((*countries, *homes)), None)
+    Bodies that several countries have under one name tell none.
+    """
+    found: list[str] = []
+    for match in matches:
+        homes = {whoswho.entity(id).country for id in match.entities if not id.startswith("person:")} - {None}
+        found += [home for home in homes if home] if len(homes) == 1 else []
+    return list(dict.fromkeys(found))
 
 
 def _without_country(query: str, country: str | None, whoswho: WhosWho) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from gazetteer_built import built_gazetteer
 
-from detente.codebook import gazetteer_sources
+from detente.codebook import gazetteer_sources, geonames
 from detente.codebook.build_gazetteer import build_gazetteer
 from detente.codebook.folding import fold_name
 from detente.codebook.gazetteer import Control, Gazetteer, GazetteerMissing
@@ -152,7 +152,7 @@ def test_a_missing_or_empty_knowledge_file_says_what_to_do(tmp_path: Path) -> No
 
 def test_building_twice_gives_the_same_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # The larger towns are enough to see it, and quicker.
-    monkeypatch.setattr(gazetteer_sources, "SMALLEST_TOWN", 15_000)
+    monkeypatch.setattr(geonames, "SMALLEST_TOWN", 15_000)
     dumps = []
     for name in ("first.sqlite", "second.sqlite"):
         with closing(sqlite3.connect(tmp_path / name)) as connection:
