@@ -22,7 +22,7 @@ from detente.resolve.offices import fits, held_before, office_on, office_words
 
 # How much each thing speaks for a person; the likeness of the name (0 to 1) counts most.
 _NAME, _OFFICE, _COUNTRY, _SOLDIER, _IN_OFFICE, _LEADING, _RECENT = 2.5, 0.5, 0.4, 0.2, 0.15, 0.15, 0.05
-_HEAD = 0.35
+_HEAD = 0.25
 # Whoever leads by less is not clearly meant.
 _CLEARLY = 0.1
 # Classes of whom news speaks by the surname alone.
