@@ -6,7 +6,8 @@ What is added lies in a folder of the user's own; the packaged knowledge is neve
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -66,7 +67,8 @@ def add(
             continue
         problems += read.problems
         if read.rows:
-            keep(file, folder.rows / f"{file.stem}.csv")
+            with _writing(folder):
+                keep(file, folder.rows / f"{file.stem}.csv")
             good += len(read.rows)
     for note in problems:
         say(note)
@@ -100,12 +102,22 @@ def rebuild() -> None:
     typer.echo(f"in force: {knowledge_in_force()}")
 
 
+@contextmanager
+def _writing(folder: OwnFolder) -> Iterator[None]:
+    """A folder that cannot be written to ends the command in one line; what was in force stays so."""
+    try:
+        yield
+    except OSError as error:
+        say(f"{folder.path}: cannot be written ({error.strerror or error}); the old knowledge stays in force")
+        raise typer.Exit(1) from error
+
+
 def _rebuild(folder: OwnFolder, told: Collection[str] = ()) -> None:
     """Builds the file; says what was set aside and was not told before."""
     if folder.is_empty():
         folder.knowledge.unlink(missing_ok=True)
         return
-    with working("building the knowledge"):
+    with working("building the knowledge"), _writing(folder):
         summary = build_own(folder)
     packaged = {path.name for path in (DATA / "whoswho").iterdir()}
     for note in summary.aside:
@@ -138,7 +150,8 @@ def refresh(
     except (ServiceError, HalfAnswer) as error:
         say(f"{error}; the old knowledge stays in force")
         raise typer.Exit(1) from error
-    path = write_snapshot(rows, folder.snapshots, day or date.today())
+    with _writing(folder):
+        path = write_snapshot(rows, folder.snapshots, day or date.today())
     if folder.snapshot() != path:
         say(f"{folder.snapshot()} is newer and stays in force")
     _rebuild(folder)

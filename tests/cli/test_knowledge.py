@@ -203,3 +203,14 @@ def test_a_missing_knowledge_file_is_told_in_one_line(monkeypatch: pytest.Monkey
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 1
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_one_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DETENTE_KNOWLEDGE", str(tmp_path / "file"))
+    (tmp_path / "desk.csv").write_text(ROWS, encoding="utf-8")
+    result = run("knowledge", "add", "desk.csv")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr and "stays in force" in result.stderr
