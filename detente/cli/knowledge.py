@@ -119,9 +119,9 @@ def _rebuild(folder: OwnFolder, told: Collection[str] = ()) -> None:
         return
     with working("building the knowledge"), _writing(folder):
         summary = build_own(folder)
-    packaged = {path.name for path in (DATA / "whoswho").iterdir()}
+    packaged, known = {path.name for path in (DATA / "whoswho").iterdir()}, set(told)
     for note in summary.aside:
-        if note.split(":")[0] not in packaged and note not in told:
+        if note.split(":")[0] not in packaged and note not in known:
             say(note)
 
 

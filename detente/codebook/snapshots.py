@@ -46,7 +46,8 @@ def write_snapshot(rows: Iterable[SnapshotRow], folder: Path, day: date) -> Path
 def read_snapshot(path: Path) -> list[SnapshotRow]:
     """The rows of a snapshot; HalfAnswer where the file was cut or is no snapshot."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a name may hold a line break of another script.
+        lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise HalfAnswer(f"{path}: cannot be read ({error})") from error
     if not lines or not lines[-1].startswith(_END):

@@ -102,3 +102,8 @@ def test_the_difference_tells_new_gone_and_changed() -> None:
     assert [row.qid for row in change.added] == ["Q3"]
     assert [row.qid for row in change.gone] == ["Q2"]
     assert [(old.end, new.end) for old, new in change.changed] == [("", "2026-02-01")]
+
+
+def test_a_name_with_a_line_break_of_another_script_spoils_no_snapshot(tmp_path: Path) -> None:
+    path = write_snapshot(rows(binding(personLabel="Ada\u2028Vell"), binding(personLabel="Bo Ray")), tmp_path, DAY)
+    assert [row.person for row in read_snapshot(path)] == ["Ada\u2028Vell", "Bo Ray"]
