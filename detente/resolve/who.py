@@ -244,7 +244,9 @@ def _sectors_told(
         sides = {office.tenure.sector if office else None for office in offices}
         if len(sides) == 1 and None not in sides:
             return tuple(side for side in sides if side)
-    if told is not None and told.role_class == "spokesperson":
+    # "A Kremlin spokesman" is one of many, so has no class to look him up by; he speaks for the Kremlin all the same.
+    one_of_many = told is not None and told.role_class is None and told.organisation is not None
+    if told is not None and (told.role_class == "spokesperson" or one_of_many):
         return _sectors_of_master(told, principal, setting)
     if told is not None:
         noun = setting.whoswho.role_noun(told.role)
