@@ -21,7 +21,7 @@ STATUSES = {"happened", "under_way", "planned", "threatened", "demanded", "denie
 @pytest.fixture
 def reader(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(ROOT / "training"))
-    return importlib.import_module("corpus")
+    return importlib.import_module("sentences")
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:

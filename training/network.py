@@ -1,4 +1,4 @@
-"""One encoder pass a text, and small heads on pooled vectors: source, target, what lies between, all, and a product.
+"""One encoder pass a text, and small heads on pooled vectors of a pair: parties, trigger, what lies between, all.
 
 Tokens and token spans in, scores out. The form was chosen by trial: unmarked text with pooled spans did as well as a
 pass for each marked pair, and serves every head.
@@ -14,6 +14,10 @@ import torch
 from torch import Tensor, nn
 
 DROPOUT = 0.1
+# Source, target, trigger, between, whole, product of the parties, and what the pair itself looks at.
+PARTS = 7
+# Widths of what a pair asks the tokens with, and of the vector that all heads share.
+ASKED, MIXED = 128, 256
 
 
 @dataclass(frozen=True)
@@ -25,34 +29,44 @@ class Batch:
     text: Tensor
     source: Tensor
     target: Tensor
+    trigger: Tensor
     between: Tensor
 
 
 class PairNetwork(nn.Module):
-    """The encoder with one linear head for each thing told of a pair."""
+    """The encoder with one linear head for each thing told of a pair, and one that finds triggers among the tokens."""
 
     def __init__(self, encoder: nn.Module, width: int, heads: Mapping[str, int]) -> None:
         super().__init__()
         self.encoder = encoder
-        self.missing = nn.Parameter(torch.zeros(2, width))
-        self.mixing = nn.Sequential(nn.Dropout(DROPOUT), nn.Linear(5 * width, width), nn.GELU(), nn.Dropout(DROPOUT))
+        self.missing = nn.Parameter(torch.zeros(3, width))
+        self.asking, self.answering = nn.Linear(3 * width, ASKED), nn.Linear(width, ASKED)
+        self.mixing = nn.Sequential(
+            nn.Dropout(DROPOUT), nn.Linear(PARTS * width, MIXED), nn.GELU(), nn.Dropout(DROPOUT)
+        )
         # "type" is a name that modules keep for themselves.
-        self.heads = nn.ModuleDict({f"of_{name}": nn.Linear(width, classes) for name, classes in heads.items()})
+        self.heads = nn.ModuleDict({f"of_{name}": nn.Linear(MIXED, classes) for name, classes in heads.items()})
+        self.finding = nn.Linear(width, heads["type"])
 
-    def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """Scores of each head, pairs x classes."""
-        hidden = self.encoder(input_ids=batch.tokens, attention_mask=batch.attention).last_hidden_state
-        return self.of_hidden(hidden, batch)
+    def forward(self, batch: Batch) -> tuple[dict[str, Tensor], Tensor]:
+        """Scores of each head, pairs x classes; scores of the tokens, texts x tokens x types."""
+        hidden = self.encoder(input_ids=batch.tokens, attention_mask=batch.attention).last_hidden_state.float()
+        return self.of_hidden(hidden, batch), self.finding(hidden)
 
     def of_hidden(self, hidden: Tensor, batch: Batch) -> dict[str, Tensor]:
-        """The same, of the encoder's vectors."""
+        """The scores of the pairs, of the encoder's vectors."""
         vectors = hidden[batch.text]
         attention = batch.attention[batch.text].to(hidden.dtype)
         source = _pooled(vectors, batch.source, self.missing[0])
         target = _pooled(vectors, batch.target, self.missing[1])
+        trigger = _pooled(vectors, batch.trigger, self.missing[2])
         between = _pooled(vectors, batch.between, None)
         whole = _pooled(vectors, attention, None)
-        mixed = self.mixing(torch.cat([source, target, between, whole, source * target], dim=-1))
+        asked = self.asking(torch.cat([source, target, trigger], dim=-1))
+        weight = torch.einsum("pd,ptd->pt", asked, self.answering(vectors)) / ASKED**0.5
+        weight = weight.masked_fill(attention == 0, -1e4).softmax(dim=-1)
+        looked = torch.einsum("pt,ptd->pd", weight, vectors)
+        mixed = self.mixing(torch.cat([source, target, trigger, between, whole, source * target, looked], dim=-1))
         return {name.removeprefix("of_"): head(mixed) for name, head in self.heads.items()}
 
 
@@ -85,4 +99,4 @@ def load_encoder(folder: str) -> tuple[Any, Any]:
 
     tokenizer = Tokenizer.from_file(f"{folder}/tokenizer.json")
     tokenizer.no_padding()
-    return AutoModel.from_pretrained(folder, attn_implementation="eager"), tokenizer
+    return AutoModel.from_pretrained(folder, attn_implementation="sdpa"), tokenizer
