@@ -5,30 +5,40 @@ Builds the kit (language pack, lexicon, ontology, who's who, gazetteer) once and
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 
 import detente
+from detente.codebook.encoder import Encoder
+from detente.codebook.files import DataError
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack, load_language
+from detente.codebook.likeness import Word
 from detente.codebook.ontology import Ontology, load_ontology
+from detente.codebook.own_categories import OwnCategories
+from detente.codebook.own_ontology import OwnOntology, load_own_ontology
 from detente.codebook.predicates import Lexicon, load_lexicon
 from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
 from detente.coding.blame import add_blame
 from detente.coding.confidence import rate_events
-from detente.coding.counterparts import infer_targets
+from detente.coding.counterparts import drop_own_side, infer_targets
 from detente.coding.events import EventKit
 from detente.coding.happenings import unite_events
+from detente.coding.own_codings import OwnKit, code_own, word_of
 from detente.coding.reading_coder import code_reading
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.participant import Participant
-from detente.model.reading import Unresolved
+from detente.model.reading import Paragraph, Unresolved
 from detente.model.report import UNDATED, Report
+from detente.model.span import Span
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
 from detente.resolve.event_places import infer_event_places
@@ -56,23 +66,32 @@ class Kit:
     whoswho: WhosWho
     gazetteer: Gazetteer
     times: TimeWords
+    encoder: Encoder
+    own: OwnKit | None = None
 
 
 class Reader:
     """Reads reports; holds the loaded models and knowledge. Use as a context manager, or call `close`."""
 
-    def __init__(self, parser: str | None = None, knowledge: Path | None = None) -> None:
-        self._kit = Kit(
+    def __init__(
+        self, parser: str | None = None, knowledge: Path | None = None, ontologies: Sequence[Path] = ()
+    ) -> None:
+        known = load_ontology()
+        own = _own_ontologies(ontologies, known)  # first: a file with a fault is told before the models are loaded
+        kit = Kit(
             grammar=Grammar(parser),
             language=load_language(),
             lexicon=load_lexicon(),
-            ontology=load_ontology(),
+            ontology=known,
             tone=load_tone(),
             whoswho=WhosWho.open(knowledge),
             gazetteer=Gazetteer.open(knowledge),
             times=load_times(),
+            encoder=Encoder(),
         )
-        self.versions = Versions(detente.__version__, self._kit.grammar.version, self._kit.whoswho.version)
+        self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
+        knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
+        self.versions = Versions(detente.__version__, kit.grammar.version, knowledge_version)
 
     def read(self, report: Report) -> CodedReport:
         """The full reading of one report: who did what to whom, who said what, where and when, with the words."""
@@ -91,22 +110,54 @@ class Reader:
         self.close()
 
 
-def open_reader(parser: str | None = None) -> Reader:
-    """A reader with the pinned parser, or with another installed spaCy model by name."""
-    return Reader(parser)
+def open_reader(parser: str | None = None, ontology: Path | Sequence[Path] = ()) -> Reader:
+    """A reader with the pinned parser, or with another installed spaCy model by name.
+
+    Events are coded by the user's own ontologies too where their files are given.
+    """
+    return Reader(parser, ontologies=(ontology,) if isinstance(ontology, Path) else ontology)
+
+
+def _own_ontologies(paths: Sequence[Path], known: Ontology) -> list[OwnOntology]:
+    """The user's ontologies; DataError where a file has a fault or two have one name."""
+    found: dict[str, OwnOntology] = {}
+    for path in paths:
+        own = load_own_ontology(path, known)
+        if own.name in found:
+            raise DataError(f"{path}: another ontology is called {own.name} too; give each its own name")
+        found[own.name] = own
+    return list(found.values())
+
+
+def _own_kit(ontologies: Sequence[OwnOntology], kit: Kit) -> OwnKit:
+    """The ontologies learnt from their examples, whose words the parser tells."""
+
+    def words_of(sentences: Sequence[str]) -> list[list[Word]]:
+        starts = list(accumulate((len(s) + 1 for s in sentences), initial=0))
+        paragraphs = [Paragraph(Span(start, start + len(s))) for start, s in zip(starts, sentences, strict=False)]
+        tokens, _ = kit.grammar.parse("\n".join(sentences), paragraphs, kit.language.lemmas)
+        found: list[list[Word]] = [[] for _ in sentences]
+        for token in tokens:
+            place = bisect_right(starts, token.span.start) - 1
+            found[place].append(word_of(token, starts[place]))
+        return found
+
+    return OwnKit(kit.encoder, [OwnCategories(own, kit.encoder, words_of) for own in ontologies])
 
 
 def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     """The journey; each step takes what the one before gave and makes a new value."""
     day = report.published or _day_of_dateline(report, kit.times)
     reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
-    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone))
+    coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone, kit.encoder))
     coded = resolve_times(coded, reading, kit.times)
     coded = resolve_actors(coded, day, kit.whoswho)
     coded = resolve_places(coded, reading, kit.gazetteer, day)
     coded = infer_countries(coded, reading, kit.whoswho)
-    coded = infer_targets(add_blame(mark_background(coded, day), kit.ontology))
+    coded = infer_targets(add_blame(mark_background(drop_own_side(coded), day), kit.ontology))
     coded = unite_events(coded)
+    if kit.own is not None:
+        coded = code_own(coded, reading, kit.own)
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     return _finished(coded, report, day, versions)
 

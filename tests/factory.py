@@ -154,3 +154,10 @@ def sample() -> CodedReport:
 def small(text: str, outlet: str | None = None, title: str | None = None) -> CodedReport:
     """A reading in which nothing was found."""
     return CodedReport(Report(text, title, outlet), versions=Versions("0.1.0", "test parser", "2024-05-01"))
+
+
+def with_own_coding(coded: CodedReport) -> CodedReport:
+    """The same reading, its first event coded by an ontology of the user's own too."""
+    first, *others = coded.events
+    codings = (*first.codings, Coding("MINE", "VILLAGE-SHELLED", score=-9.0))
+    return coded.with_(events=(replace(first, codings=codings), *others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import typer.main
 
 from detente.cli import app
+from detente.codebook.examples import load_examples
 from detente.codebook.ontology import load_ontology
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Coding, Event, Size
@@ -96,6 +98,21 @@ def test_the_codebook_page_is_made_from_the_ontology() -> None:
     assert all(f"<!-- generated: {part} -->" in page for part in ("types", "contexts", "sectors", "cameo"))
     for code in load_ontology().types:
         assert f"### {code}" not in page, "generated parts are not kept in the tree"
+
+
+def test_the_built_codebook_shows_each_type_with_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(DOCS))
+    page = importlib.import_module("hooks").on_page_markdown(text("codebook.md"))
+    assert "<!-- generated" not in page
+    sections = dict(re.findall(r"(?ms)^### ([A-Z]+)\n(.*?)(?=^##)", page))
+    ontology = load_ontology()
+    for code, told in load_examples(ontology).items():
+        section = sections[code]
+        assert ontology.definition(code).splitlines()[0] in section
+        assert [e.text for e in (*told.examples, *told.near_misses) if f"| {e.text} |" not in section] == []
+        assert [mode for mode in ontology.modes(code) if f" | {mode} | " not in section] == []
+        assert "**How well it is told.** " in section
+    assert [name for name in ontology.contexts if not re.search(rf"(?m)^\| `{name}` \| \S.+ \|$", page)] == []
 
 
 def test_links_between_pages_lead_somewhere() -> None:

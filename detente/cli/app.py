@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.asking import when, where, who
+from detente.cli.classify import classify
 from detente.cli.knowledge import knowledge
 from detente.cli.listing import list_reports
 from detente.cli.messages import say
@@ -31,6 +32,7 @@ app.command("read")(read)
 app.command("show")(show)
 app.command("list")(list_reports)
 app.command("search")(search)
+app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)
 app.command("when")(when)

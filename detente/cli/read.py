@@ -6,7 +6,7 @@ An input that is no report is set aside with its reason and the others are done;
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -58,6 +58,10 @@ def read(
     parser: Annotated[
         str | None, typer.Option("--parser", metavar="NAME", help="Another parser than the usual one.")
     ] = None,
+    ontology: Annotated[
+        list[Path] | None,
+        typer.Option("--ontology", metavar="FILE", help="Event types of your own (YAML); may be given several times."),
+    ] = None,
 ) -> None:
     """Read news reports: events, statements, actors, places and dates, each with its words."""
     if out and form is not Format.html:
@@ -72,11 +76,12 @@ def read(
                 say(item.line)
                 done = False
                 continue
-            # Only now: where nothing can be read, no archive is made and no parser loaded.
+            # Only now, and the reader first: where nothing can be read, no archive is made and no parser loaded.
             if desk is None:
+                read_report = _open_reader(parser, ontology or [])
                 keep = archive is not None or form is not Format.json
                 store = stack.enter_context(opened(archive, create=True)) if keep else None
-                desk = Desk(_open_reader(parser), form, out, store)
+                desk = Desk(read_report, form, out, store)
             done = _read_one(desk, item) and done
     if not done:
         raise typer.Exit(1)
@@ -87,14 +92,14 @@ def _inputs(files: list[str], published: date | None) -> Iterator[Taken | SetAsi
         yield from read_source(file, published)
 
 
-def _open_reader(parser: str | None) -> ReadReport:
+def _open_reader(parser: str | None, ontologies: Sequence[Path]) -> ReadReport:
     """The reader, loaded only when there is something to read; exit 2 in one line where it cannot be had."""
     # Late, because it loads the parser: `detente --help` and a missing file must answer at once.
     from detente.pipeline import open_reader
 
     try:
         with working("loading what detente knows"):
-            return open_reader(parser).read
+            return open_reader(parser, ontologies).read
     except (OSError, ValueError, LookupError, RuntimeError) as problem:
         say(f"detente cannot start reading: {problem}")
         raise typer.Exit(2) from problem

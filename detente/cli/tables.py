@@ -31,6 +31,7 @@ from detente.serve.wording import (
     description_words,
     names_of,
     nested,
+    own_words,
     parties,
     place_words,
     size_words,
@@ -95,6 +96,7 @@ def _event(coded: CodedReport, event: Event) -> RenderableType:
     facts = _joined(
         [
             (type_words(event), f"{QUAD_STYLES[quad.number]} {faded}".strip()),
+            (own_words(event), "bold"),
             quad.words,
             STATUS[event.status] if event.status == "happened" else (STATUS[event.status], "bold"),
             ("background", "bold") if event.background else "",

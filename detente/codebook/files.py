@@ -27,6 +27,11 @@ class DataError(ValueError):
     """A data file of the codebook is missing or malformed; the message names file, place and remedy."""
 
 
+def parse_yaml(text: str) -> Any:
+    """What a YAML text holds, `on` and `no` being words; yaml.YAMLError where it is malformed."""
+    return yaml.load(text, Loader=_Loader)
+
+
 def load_yaml(path: Path) -> Any:
     """The content of a YAML file; DataError with the file's name where it is missing or malformed."""
     try:

@@ -25,6 +25,15 @@ class RoleNoun:
     gender: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Words that, in front of nouns of some sectors, make another of them: "displaced" makes REF of CVL."""
+
+    sector: str
+    words: Words
+    of: Words
+
+
 @dataclass(frozen=True)
 class LanguagePack:
     """The closed and half-closed word classes of a language; sets hold lemmas, several words joined by spaces."""
@@ -54,6 +63,9 @@ class LanguagePack:
     top_offices: Words
     listing: Words
     bodies: Mapping[str, str]
+    colours: tuple[Colour, ...]
+    members: Words
+    followers: Words
     joint: Mapping[str, str]
     joint_determiners: Words
     pronouns: Mapping[str, str]
@@ -150,6 +162,9 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         top_offices=words("top_offices"),
         listing=words("listing"),
         bodies=_inverted(raw["bodies"]),
+        colours=tuple(_colour(entry) for entry in raw["colours"]),
+        members=words("members"),
+        followers=words("followers"),
         joint=_inverted(raw["joint"]),
         joint_determiners=words("joint_determiners"),
         pronouns=_inverted(raw["pronouns"]),
@@ -200,6 +215,10 @@ def _inverted(raw: Mapping[str, Iterable[object]]) -> dict[str, str]:
         for word in words:
             found.setdefault(str(word), name)
     return found
+
+
+def _colour(raw: Mapping[str, Any]) -> Colour:
+    return Colour(str(raw["sector"]), frozenset(map(str, raw["words"])), frozenset(map(str, raw["of"])))
 
 
 def _roles(raw: Iterable[Mapping[str, Any]]) -> dict[str, RoleNoun]:

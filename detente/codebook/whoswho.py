@@ -222,11 +222,13 @@ class WhosWho:
     def role_noun(self, words: str) -> str | None:
         """The PLOVER sector that a role noun tells, singular or plural: "soldiers" is MIL; None for unknown words."""
         key = fold_name(words)
-        for noun in dict.fromkeys((key, *singulars(key))):
-            row = self._connection.execute("SELECT sector FROM role_noun WHERE noun = ?", (noun,)).fetchone()
-            if row is not None:
-                return str(row[0]) if row[0] else None
-        return None
+        known = next((n for n in dict.fromkeys((key, *singulars(key))) if n in self._role_nouns), None)
+        return self._role_nouns[known] if known is not None else None
+
+    @cached_property
+    def _role_nouns(self) -> dict[str, str | None]:
+        rows = self._connection.execute("SELECT noun, sector FROM role_noun")
+        return {str(noun): str(sector) if sector else None for noun, sector in rows}
 
     @cached_property
     def _name_words(self) -> dict[tuple[str, str], str]:

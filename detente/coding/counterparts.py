@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.coding.opinions import BY_ENCODER
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
@@ -17,10 +18,38 @@ from detente.model.participant import Participant
 _ANSWERING = frozenset({"AGREE", "REJECT", "REQUEST", "SANCTION", "COERCE", "THREATEN", "ACCUSE"})
 # Of these, the ones that also go on against the same other side.
 _GOING_ON = frozenset({"AGREE", "THREATEN", "ACCUSE"})
+# Sectors of those who are the state, or act for it, and what stands for a country in international bodies.
+_STATE = frozenset({"GOV", "MIL", "SPY"})
+_BODIES = frozenset({"IGO"})
 # An inferred target lowers the event's first figure by this factor.
 _LESS_SURE = 0.7
 
 INFERRED = "target inferred: the other side in what the report told before"
+
+
+def drop_own_side(coded: CodedReport) -> CodedReport:
+    """Leave out a target that only the encoder found and that is the source's own state, now that countries are known.
+
+    "The minister warned" is not aimed at his own country; that of army and rebels, police and protesters may be.
+    """
+    people = {p.id: p for p in coded.participants}
+    return coded.with_(events=tuple(_without_own_side(e, people) for e in coded.events))
+
+
+def _without_own_side(event: Event, people: dict[str, Participant]) -> Event:
+    if BY_ENCODER not in event.why or event.reciprocal:
+        return event
+    doers = [people[p] for p in event.sources if p in people]
+    kept = tuple(t for t in event.targets if t not in people or not any(_one_side(d, people[t]) for d in doers))
+    return event if kept == event.targets else replace(event, targets=kept)
+
+
+def _one_side(doer: Participant, target: Participant) -> bool:
+    """A state and its government, or an organisation and its people."""
+    if doer.country is None or doer.country != target.country:
+        return False
+    governs = doer.sector in _STATE and target.sector in _STATE
+    return doer.country in _BODIES or governs or target.kind == "country" or doer.kind == "country"
 
 
 def infer_targets(coded: CodedReport) -> CodedReport:

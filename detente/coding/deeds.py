@@ -6,8 +6,9 @@ later.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from detente.codebook.predicates import Filler, Lexicon, Predicate, Words
 from detente.coding.clauses import Clauses
@@ -50,18 +51,8 @@ class Deed:
 
 
 def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
-    """All deeds in text order; a noun that is part of a found verb phrase is not told again."""
-    finder = _Finder(clauses, lexicon)
-    verbs = [d for t in clauses.tokens if t.pos in ("VERB", "AUX") and (d := finder.verb(t.index)) is not None]
-    # "is not ruling out talks": the refusal is no act, so the talks are told on their own.
-    standing = [d for d in verbs if not (d.predicate.act and clauses.below(d.token, "neg"))]
-    taken = {index for deed in standing for index in deed.used if index != deed.token}
-    nouns = [
-        d
-        for t in clauses.tokens
-        if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken and (d := finder.noun(t.index)) is not None
-    ]
-    return sorted([*verbs, *nouns], key=lambda d: d.token)
+    """All deeds of the lexicon in text order; a noun that is part of a found verb phrase is not told again."""
+    return DeedFinder(clauses, lexicon).known()
 
 
 # Dependants of a verb, and of these, whose words a phrase of the lexicon may name.
@@ -73,15 +64,29 @@ _BELOW_THESE = ("pobj", "prep", "compound", "amod", "pcomp", "poss", "aux")
 _ANY_PARTY = frozenset({"party"})
 # A participant of the class is less telling than the very word ("ambassador" against any person).
 _CLASS_WEIGHT = 0.8
+# A noun so many steps below a deed is what the deed is about.
+_NEAR = 3
 
 
-class _Finder:
+class DeedFinder:
+    """Looks at one word at a time: which entry tells a deed there, with which slots."""
+
     def __init__(self, clauses: Clauses, lexicon: Lexicon) -> None:
         self.clauses = clauses
         self.tokens = clauses.tokens
         self.lexicon = lexicon
         self.mention_at: dict[int, Mention] = {m.head: m for m in clauses.reading.mentions}
         self.sector_of = {p.id: p.sector for p in clauses.reading.participants}
+
+    def known(self) -> list[Deed]:
+        """All deeds that an entry of the lexicon tells, in text order."""
+        verbs = [d for t in self.tokens if t.pos in ("VERB", "AUX") and (d := self.verb(t.index)) is not None]
+        # "is not ruling out talks": the refusal is no act, so the talks are told on their own.
+        standing = [d for d in verbs if not (d.predicate.act and self.clauses.below(d.token, "neg"))]
+        taken = {index for deed in standing for index in deed.used if index != deed.token}
+        free = (t.index for t in self.tokens if t.pos in ("NOUN", "PROPN", "ADJ") and t.index not in taken)
+        nouns = [deed for index in free if (deed := self.noun(index)) is not None]
+        return sorted([*verbs, *nouns], key=lambda d: d.token)
 
     def verb(self, index: int) -> Deed | None:
         token = self.tokens[index]
@@ -110,6 +115,46 @@ class _Finder:
         if best is None:
             return None
         return Deed(index, best[2], False, best[4], self._span(best[3], index), best[3])
+
+    def can_tell(self, index: int) -> bool:
+        """Whether a word can tell a deed at all: a verb that is no auxiliary, a noun that names nobody.
+
+        Not where the lexicon knows the word and bars this sense of it ("the film bombed", "his body rejected it").
+        """
+        token = self.tokens[index]
+        if self._barred(index):
+            return False
+        if token.pos == "VERB":
+            return token.dep not in ("aux", "auxpass", "compound", "amod")
+        return token.pos == "NOUN" and token.dep != "compound" and index not in self.mention_at
+
+    def is_content_of(self, index: int, heads: Set[int]) -> bool:
+        """Whether a noun is only what one of these deeds is about: the talks in "rebuffed a proposal for talks"."""
+        above = islice(self.clauses.reading.ancestors(index), _NEAR)
+        return self.tokens[index].pos == "NOUN" and any(head in heads for head in above)
+
+    def _barred(self, index: int) -> bool:
+        """Whether an entry of the word is kept off here by a bar, or by a phrase that only sounds like a deed."""
+        lemma = self.tokens[index].lemma
+        entries = [p for _, p in (*self.lexicon.verbs.get(lemma, ()), *self.lexicon.nouns.get(lemma, ()))]
+        if not entries:
+            return False
+        is_verb = self.tokens[index].pos == "VERB"
+        slots = self._verb_slots(index) if is_verb else self._noun_slots(index, self._light_verb(index))
+        return any(self._is_noise(index, p) or self._kept_off(p, slots) for p in entries)
+
+    def _kept_off(self, predicate: Predicate, slots: Slots) -> bool:
+        """Whether a word stands in a slot where the entry forbids it."""
+        heads = ((filler, self._slot(slot, slots)) for slot, filler in predicate.bars.items())
+        return any(self._by_word(index, filler) for filler, found in heads for index in found)
+
+    def bare(self, index: int, predicate: Predicate) -> Deed:
+        """The deed told by one word without an entry."""
+        token = self.tokens[index]
+        if token.pos == "VERB":
+            return Deed(index, predicate, False, self._verb_slots(index), token.span, frozenset({index}))
+        light = self._light_verb(index)
+        return Deed(index, predicate, True, self._noun_slots(index, light), token.span, frozenset({index}), light)
 
     def _phrase_slots(self, slots: Slots, used: Sequence[int]) -> Slots:
         """The slots of a whole phrase: "cut ties with Kenya" has its "with" on the noun, and "ties" is no object."""

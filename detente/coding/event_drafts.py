@@ -33,6 +33,9 @@ class EventDraft:
     background: bool
     victims: tuple[str, ...]
     asked: bool  # whether words hang on the saying: something is asked for, refused, threatened
+    contexts: tuple[str, ...] = ()
+    note: str = ""  # how the encoder changed the draft
+    chance: float | None = None  # how likely lexicon and encoder together hold the type
 
 
 def lend_parties(drafts: Sequence[EventDraft], clauses: Clauses) -> None:

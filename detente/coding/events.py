@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from detente.codebook.encoder import Encoder
 from detente.codebook.ontology import Ontology
 from detente.codebook.predicates import Lexicon
 from detente.codebook.tone import Tone
@@ -15,13 +16,16 @@ from detente.coding.backdrop import is_backdrop
 from detente.coding.clauses import Clauses
 from detente.coding.confidence import NOUN, VERB
 from detente.coding.contents import content_tokens, outcome_of
-from detente.coding.deeds import Deed, find_deeds
+from detente.coding.deeds import Deed, DeedFinder
 from detente.coding.demands import code_demands
 from detente.coding.event_drafts import EventDraft, lend_parties
+from detente.coding.judge import Judge
+from detente.coding.opinions import join_opinions
 from detente.coding.parties import Parties
 from detente.coding.reproach import code_reproaches
 from detente.coding.sizes import size_of
 from detente.coding.status import status_of
+from detente.coding.told_deeds import find_told
 from detente.coding.voices import Voices
 from detente.model.event import Coding, Event
 from detente.model.reading import Reading
@@ -44,6 +48,7 @@ class EventKit:
     lexicon: Lexicon
     ontology: Ontology
     tone: Tone
+    encoder: Encoder | None = None
 
 
 def code_events(
@@ -52,7 +57,11 @@ def code_events(
     """All events that the words of a reading tell, in text order, one for each telling."""
     voices = Voices(reading)
     parties = Parties(clauses, voices, statements)
-    deeds = find_deeds(clauses, kit.lexicon)
+    finder = DeedFinder(clauses, kit.lexicon)
+    deeds = finder.known()
+    judge = Judge(reading, kit.encoder) if kit.encoder else None
+    if judge:
+        deeds = sorted([*deeds, *find_told(judge.found(), deeds, finder)], key=lambda d: d.token)
     by_token = {deed.token: deed for deed in deeds}
     drafter = _Drafter(clauses, parties, kit, by_token, {})
     for deed in reversed(deeds):
@@ -61,6 +70,9 @@ def code_events(
     _fill_from_speakers(ordered, statements)
     _fill_from_mixed(ordered, statements, clauses, parties)
     lend_parties(ordered, clauses)
+    ordered = [draft for draft in ordered if not _only_words(draft, clauses)]
+    if judge:
+        ordered = join_opinions(ordered, judge)
     events = [_event(d, clauses, statements, kit) for d in ordered if _worth_telling(d, clauses)]
     events += code_demands(ordered, statements, clauses, kit.lexicon, kit.ontology)
     events += code_reproaches(statements, events, clauses, kit.tone, kit.ontology)
@@ -186,22 +198,22 @@ def _evidence(deed: Deed, clauses: Clauses) -> Span:
     return span.cover(deed.span)
 
 
+def _only_words(draft: EventDraft, clauses: Clauses) -> bool:
+    """Whether the words only sound like a deed: they name parties, or say what is not or not yet said."""
+    deed = draft.deed
+    if deed.is_noun and _names_the_parties(deed, clauses):
+        return True
+    if not deed.predicate.act:
+        return False
+    if draft.status in ("not_happened", "planned", "hypothetical"):
+        return True  # "is not ruling out", "summoned him to protest": what is not said, or not yet, is no act
+    if clauses.tokens[deed.token].lemma in clauses.language.continuing and not draft.targets and not draft.asked:
+        return True  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
+    return _for_a_purpose(deed, clauses)
+
+
 def _worth_telling(draft: EventDraft, clauses: Clauses) -> bool:
     """A deed by nobody to nobody is kept only where force, coercion or protest is told."""
-    if draft.deed.is_noun and _names_the_parties(draft.deed, clauses):
-        return False
-    if draft.status in ("not_happened", "planned", "hypothetical") and draft.deed.predicate.act:
-        return False  # "is not ruling out", "summoned him to protest": what is not said, or not yet, is no act
-    token = clauses.tokens[draft.deed.token]
-    if (
-        draft.deed.predicate.act
-        and token.lemma in clauses.language.continuing
-        and not draft.targets
-        and not draft.asked
-    ):
-        return False  # "“...,” he urges": the translator's word for going on; nobody is asked for anything
-    if draft.deed.predicate.act and _for_a_purpose(draft.deed, clauses):
-        return False
     if draft.sources or draft.targets:
         return not (draft.deed.predicate.act and not draft.sources and draft.deed.is_noun)
     told = not draft.deed.is_noun or _is_one_with_a_place(draft.deed, clauses)
@@ -236,7 +248,13 @@ def _event(draft: EventDraft, clauses: Clauses, statements: Sequence[Statement],
     deed, predicate = draft.deed, draft.deed.predicate
     ontology = kit.ontology
     codings = (
-        Coding("PLOVER", draft.plover, draft.mode, predicate.contexts, ontology.plover_score(draft.plover, draft.mode)),
+        Coding(
+            "PLOVER",
+            draft.plover,
+            draft.mode,
+            draft.contexts or predicate.contexts,
+            ontology.plover_score(draft.plover, draft.mode),
+        ),
         Coding("CAMEO", draft.cameo, None, (), ontology.goldstein(draft.cameo)),
     )
     return Event(
@@ -252,9 +270,20 @@ def _event(draft: EventDraft, clauses: Clauses, statements: Sequence[Statement],
         reciprocal=draft.reciprocal,
         size=size_of(deed, draft.plover, draft.evidence, clauses),
         told_in=_told_in(deed, clauses, statements),
-        confidence=NOUN if deed.is_noun else VERB,
-        why=f"{'noun' if deed.is_noun else 'verb'} entry {predicate.id!r}",
+        confidence=draft.chance if draft.chance is not None else NOUN if deed.is_noun else VERB,
+        coder="rules" if predicate.verbs or predicate.nouns else "encoder",
+        why="; ".join(_reasons(draft)),
     )
+
+
+def _reasons(draft: EventDraft) -> list[str]:
+    """What the event was found by, and what the encoder changed."""
+    predicate = draft.deed.predicate
+    kind = "noun" if draft.deed.is_noun else "verb"
+    known = bool(predicate.verbs or predicate.nouns)
+    found = f"{kind} entry {predicate.id!r}" if known else f"{kind} found by the encoder"
+    retyped = [f"type by the encoder instead of {predicate.plover}"] if draft.plover != predicate.plover else []
+    return [found, *retyped, *([draft.note] if draft.note else [])]
 
 
 def _told_in(deed: Deed, clauses: Clauses, statements: Sequence[Statement]) -> str | None:

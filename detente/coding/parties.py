@@ -114,7 +114,7 @@ class Parties:
     def slot(self, deed: Deed, names: Sequence[str], ground: bool = False) -> tuple[str, ...]:
         """The participants in the first of these slots that holds any; with `ground` countries named as places too."""
         for name in names:
-            tokens = deed.slots.get(name, ())
+            tokens = [t for t in deed.slots.get(name, ()) if not (name == "object" and self._is_moved(deed, t))]
             found = self.of_tokens(tokens)
             if ground and not found:
                 mentions = [self._mention_at[t] for t in tokens if t in self._mention_at]
@@ -122,3 +122,10 @@ class Parties:
             if found:
                 return found
         return ()
+
+    def _is_moved(self, deed: Deed, token: int) -> bool:
+        """ "Peru sent two warships to Lima": forces that are sent or moved are their sender's own."""
+        mention = self._mention_at.get(token)
+        verb = self._tokens[deed.token].lemma
+        own = mention is not None and mention.sector == "MIL" and mention.country is None and not mention.entities
+        return own and not deed.is_noun and verb in self._clauses.language.motion

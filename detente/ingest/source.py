@@ -16,8 +16,10 @@ from typing import BinaryIO
 from detente.ingest.encoding import decode
 from detente.ingest.jsonl import read_jsonl
 from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.pairs import read_pairs
 from detente.ingest.plain import read_plain
 from detente.ingest.sniff import binary_kind, format_of
+from detente.model.pair import AskedPair
 
 STDIN = "-"
 STDIN_NAME = "standard input"
@@ -36,6 +38,20 @@ def read_source(path: str, published: date | None = None, stdin: BinaryIO | None
         yield content
     else:
         yield from _read_bytes(path, content, published)
+
+
+def read_pair_source(path: str, stdin: BinaryIO | None = None) -> Iterator[AskedPair | SetAside]:
+    """The pairs of one input in JSON Lines, and what had to be set aside. "-" reads standard input."""
+    name = STDIN_NAME if path == STDIN else path
+    content = (stdin or sys.stdin.buffer).read() if path == STDIN else _content(path)
+    if isinstance(content, SetAside):
+        yield content
+        return
+    kind = binary_kind(content)
+    if kind:
+        yield SetAside(name, f"{kind}, no text", "give JSON Lines")
+        return
+    yield from read_pairs(name, decode(content).text.split("\n"))
 
 
 def _content(path: str) -> bytes | SetAside:

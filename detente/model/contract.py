@@ -159,9 +159,8 @@ def _statement(fields: Fields) -> Statement:
 
 
 def _coding(fields: Fields) -> Coding:
-    ontology = fields.choice("ontology", ("PLOVER", "CAMEO"))
     return Coding(
-        ontology="PLOVER" if ontology == "PLOVER" else "CAMEO",
+        ontology=fields.text("ontology"),
         code=fields.text("code"),
         mode=fields.maybe_text("mode"),
         contexts=fields.texts("contexts"),

@@ -13,12 +13,18 @@ Status = Literal["happened", "under_way", "planned", "threatened", "demanded", "
 COUNTED: frozenset[Status] = frozenset({"happened", "under_way"})
 """Only these statuses count anywhere: incidents, pairs, tension, alerts, exports."""
 
+BUILT_IN = ("PLOVER", "CAMEO")
+"""The ontologies that every event is coded by; all others are users' own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """One category of one ontology given to an event, with that ontology's own score."""
+    """One category of one ontology given to an event, with that ontology's own score.
 
-    ontology: Literal["PLOVER", "CAMEO"]
+    The ontology is PLOVER, CAMEO, or one of the user's own by its name.
+    """
+
+    ontology: str
     code: str
     mode: str | None = None
     contexts: tuple[str, ...] = ()
@@ -90,8 +96,13 @@ class Event:
     why: str = ""
 
     def coding(self, ontology: str) -> Coding | None:
-        """The event's coding in that ontology ("PLOVER" or "CAMEO")."""
+        """The event's first coding in that ontology: "PLOVER", "CAMEO" or the name of one of the user's own."""
         return next((c for c in self.codings if c.ontology == ontology), None)
+
+    @property
+    def own_codings(self) -> tuple[Coding, ...]:
+        """The codings by ontologies of the user's own; an ontology may give several."""
+        return tuple(c for c in self.codings if c.ontology not in BUILT_IN)
 
     @property
     def counts(self) -> bool:

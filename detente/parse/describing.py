@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from detente.model.participant import Description
 from detente.parse.names import Known, Name
-from detente.parse.phrases import Grammar, find_office, phrase_span
+from detente.parse.phrases import NO_SECTOR, Grammar, find_office, phrase_span
+from detente.parse.sides import side_told
 
 NATIONAL = frozenset({"adjective", "country", "capital", "metonym", "demonym"})
 """Kinds of names that tell a country: "Russian", "Ukraine", "Baku", "the Kremlin", "Armenians"."""
+
+_GROUND = frozenset({"place", "country", "capital"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 
 
 @dataclass(frozen=True)
@@ -38,25 +42,32 @@ class Describer:
         # "a court", "a foreign minister": one of many, so nobody can be looked up by the office.
         one_of_many = self.grammar.tokens[first].text.lower() in ("a", "an")
         country = self.nation(first, last)
+        words = [t.text.lower() for t in self.grammar.tokens[first : head + 1]]
+        side = side_told(words, office, self.known, lone=False)
         return (
             Description(
                 span=phrase_span(self.grammar, first, last),
                 role=office.noun.words,
                 role_class=office.noun.role_class if not one_of_many or office.noun.role_class == "relation" else None,
                 country=country,
-                sector=office.noun.sector,
+                sector=side if side != NO_SECTOR else office.noun.sector,
                 organisation=self.organisation(first, last),
                 former=office.former,
             ),
         )
 
-    def nation(self, first: int, last: int) -> str | None:
-        """The country that the words of a phrase name: "Russian", "of Ukraine", "the Kremlin", "in Tokyo"."""
+    def nation(self, first: int, last: int, where: bool = True) -> str | None:
+        """The country that the words of a phrase name: "Russian", "of Ukraine"; with `where` "in Tokyo"."""
         named = [self.by_head[i] for i in range(first, last + 1) if i in self.by_head and self.by_head[i].entities]
+        if not where:  # "growers in Georgia": which Georgia is asked later
+            named = [n for n in named if self._above(n.head) not in self.known.language.locative]
         # "the Russian envoy to NATO" is Russian: nationality words go before bodies.
         named.sort(key=lambda name: name.kind not in NATIONAL)
         owners = [name for name in named if name.kind in (*NATIONAL, "organisation")]
         return self.known.whoswho.entity(owners[0].entities[0]).country if owners else None
+
+    def _above(self, index: int) -> str:
+        return self.grammar.tokens[self.grammar.tokens[index].head].text.lower()
 
     def nations(self, first: int, last: int, head: int) -> tuple[str, ...]:
         """The countries a plural is divided between: "Chinese and Indian soldiers"."""
@@ -92,6 +103,18 @@ class Describer:
     def apposition(self, index: int) -> int | None:
         """The head of the phrase that this one explains, or that explains it ("the spokesman ..., Dmitry Peskov")."""
         token = self.grammar.tokens[index]
-        if token.dep == "appos" and token.head != index:
-            return token.head
-        return None
+        owner = self._past_ground(index)
+        if owner is not None and (token.dep == "appos" or self.grammar.tokens[owner].tag in _PLURAL):
+            return owner
+        return token.head if token.dep == "appos" and token.head != index else None
+
+    def _past_ground(self, index: int) -> int | None:
+        """ "The governors of Garissa and Wajir, X and Y": the parser lists people with the places before them."""
+        name, top = self.by_head.get(index), self.grammar.tokens[index]
+        while top.dep in ("conj", "appos") and top.head != top.index:
+            top = self.grammar.tokens[top.head]
+        ground = self.by_head.get(top.index)
+        if name is None or name.kind != "person" or ground is None or ground.kind not in _GROUND or top.dep != "pobj":
+            return None
+        owner = self.grammar.tokens[self.grammar.tokens[top.head].head]
+        return owner.index if owner.pos == "NOUN" else None

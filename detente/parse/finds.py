@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.datelines import dateline_place
 from detente.model.participant import Description
@@ -21,10 +21,12 @@ from detente.parse.phrases import (
     NO_SECTOR,
     Grammar,
     body_sector,
+    find_office,
     left_edge,
     owner_phrase_end,
     phrase_span,
 )
+from detente.parse.sides import side_to_the_right, side_told
 
 # "By Jane Doe and R. Roe": who wrote a report takes no part in it.
 _BYLINE = re.compile(r"^(?:By|BY) [A-Z][^\n]{2,80}(?<![.!?”])$", re.MULTILINE)
@@ -97,6 +99,9 @@ class _Finder:
         in_dateline = self.dateline is not None and self.dateline.overlaps(name.span)
         country, sector = self.tell.codes(name)
         office = self._title(name) if name.kind in ("person", "unknown", "organisation") else ()
+        same_as = self.tell.apposition(name.head)
+        if name.kind == "person" and not office and same_as is not None:
+            office = self._shared_office(name.head, same_as)
         if name.kind == "demonym" and token.tag in ("NNPS", "NNS"):
             return self._people(name, words, country)
         if office and name.kind == "unknown":
@@ -115,7 +120,7 @@ class _Finder:
             descriptions=office,
             gender=self._gender(name, office),
             plural=name.kind == "demonym" and token.tag in ("NNPS", "NNS"),
-            same_as=self.tell.apposition(name.head),
+            same_as=same_as,
             owner=self.tell.owner(name.head),
             words=tuple(t.text for t in self.grammar.tokens[name.first : name.last + 1]),
         )
@@ -134,7 +139,15 @@ class _Finder:
             plural=True,
             body=words.lower(),
             definite=self.grammar.tokens[first].text.lower() == "the",
+            entities=name.entities if self._acts_alone(name, first) else (),
         )
+
+    def _acts_alone(self, name: Name, first: int) -> bool:
+        """ "The Americans threatened ...": a people with its article alone, doing something, may be its government."""
+        token = self.grammar.tokens[name.head]
+        alone = [self.grammar.tokens[c].dep for c in self.grammar.children[name.head]] == ["det"]
+        the = self.grammar.tokens[first].text.lower() == "the" and first == name.first - 1
+        return the and alone and token.dep == "nsubj" and self.grammar.tokens[token.head].pos == "VERB"
 
     def _title(self, name: Name) -> tuple[Description, ...]:
         """The offices in front of a name: "Armenian Prime Minister Pashynian", "spokeswoman Maria Zakharova"."""
@@ -142,6 +155,18 @@ class _Finder:
         if first >= name.first:
             return ()
         return self.tell.descriptions(first, name.first - 1, name.first - 1)
+
+    def _shared_office(self, head: int, index: int) -> tuple[Description, ...]:
+        """The office that several named people hold each: "the governors of A and B, X and Y"."""
+        if self.grammar.tokens[index].tag not in ("NNS", "NNPS"):
+            return ()
+        first, last = left_edge(self.grammar, index), owner_phrase_end(self.grammar, index)
+        told, nations = self.tell.descriptions(first, last, index), self.tell.nations(first, last, index)
+        if len(nations) < 2:
+            return told
+        people = [h for h, n in sorted(self.by_head.items()) if n.kind == "person" and self.tell.apposition(h) == index]
+        own = nations[people.index(head)] if len(people) == len(nations) else None
+        return tuple(replace(d, country=own) for d in told)
 
     def _gender(self, name: Name, office: Sequence[Description]) -> str | None:
         for index in range(max(0, name.first - 2), name.first):
@@ -162,12 +187,16 @@ class _Finder:
         first, last = left_edge(self.grammar, index), owner_phrase_end(self.grammar, index)
         descriptions = self.tell.descriptions(first, last, index)
         words = [t.text.lower() for t in self.grammar.tokens[first : index + 1]]
-        sector = body_sector(words, language)
         plural = token.tag in ("NNS", "NNPS")
         bare = not plural and first == index  # "from exile", "by force": a singular noun without article is nobody
-        asked = sector is None and not descriptions and not bare
-        role_sector = self.known.whoswho.role_noun(token.text.lower()) if asked else None
+        office = find_office(self.grammar, index, first, last, language) if descriptions else None
+        sector = side_told(words, office, self.known, lone=not bare and not descriptions)
+        if not descriptions:
+            opened = [t.text.lower() for t in self.grammar.tokens[index : last + 1]]
+            sector = side_to_the_right(opened, self.known) or sector
         owner = self.tell.owner(index)
+        if plural and sector is not None and self._are_owners(token.lemma, owner):
+            sector, descriptions = NO_SECTOR, tuple(replace(d, sector=None) for d in descriptions)
         if token.lemma in language.family:
             span = phrase_span(self.grammar, first, index)
             gender = language.family[token.lemma]
@@ -202,9 +231,9 @@ class _Finder:
                 words=(token.lemma,),
             )
             return
-        if not descriptions and sector is None and role_sector is None and not self._speaks(index):
+        if not descriptions and (self._is_named_ground(index) or (sector is None and not self._speaks(index))):
             return
-        yield self._described(index, first, last, descriptions, sector or role_sector, plural)
+        yield self._described(index, first, last, descriptions, sector, plural)
 
     def _described(
         self, index: int, first: int, last: int, descriptions: tuple[Description, ...], sector: str | None, plural: bool
@@ -230,7 +259,9 @@ class _Finder:
         if not descriptions and not any(i in self.covered for i in range(index + 1, end + 1)):
             end = index  # "an army of burning villages" is a slip of the parse: a body's owner has a name
         span = phrase_span(grammar, first, end)
-        country = next((d.country for d in descriptions if d.country), None) or self.tell.nation(first, end)
+        country = next((d.country for d in descriptions if d.country), None) or self.tell.nation(
+            first, end, where=bool(descriptions) or not plural
+        )
         kind: MentionKind = "role" if descriptions and not plural else "group"
         body = None if descriptions and not plural else " ".join(t.lemma for t in grammar.tokens[index : index + 1])
         if body is not None and not plural and sector is not None:
@@ -268,6 +299,22 @@ class _Finder:
         span = phrase_span(self.grammar, index, max([index, *counted]))
         words = span.words(self.text)
         yield Find(span, index, "group", words, sector="CVL", plural=True, body=words.lower())
+
+    def _is_named_ground(self, index: int) -> bool:
+        """ "The village of Dubo": ground with a name of its own, and nobody."""
+        owner = self.by_head.get(self.tell.owner(index) or -1)
+        place = self.grammar.tokens[index].lemma in self.known.gazetteer.place_nouns
+        return place and owner is not None and owner.kind == "place"
+
+    def _are_owners(self, noun: str, owner: int | None) -> bool:
+        """ "Members of the Labour Party", "fighters of the front": of the side of the body that is named."""
+        name = self.by_head.get(owner) if owner is not None else None
+        return (
+            noun in self.known.language.followers
+            and name is not None
+            and name.kind == "organisation"
+            and bool(name.entities)
+        )
 
     def _speaks(self, index: int) -> bool:
         """Whether a noun is the subject of a verb of saying: then it is somebody, whatever the noun ("two drivers")."""

@@ -22,6 +22,7 @@ from detente.parse.phrases import Grammar
 _SAME_SURNAME = 77
 # An addressee is named at most this many words before the words that veil him.
 _VEIL_REACH = 30
+_PLURAL = frozenset({"NNS", "NNPS"})
 # What kinds of participants a joint word may take up ("both governments": countries only).
 _SIDES = frozenset({"country", "organisation", "group"})
 _JOINT_KINDS = {"countries": frozenset({"country"}), "people": frozenset({"person", "role"}), "sides": _SIDES}
@@ -37,6 +38,7 @@ class Links:
         self.clusters: list[Cluster] = []
         self.by_head: dict[int, tuple[int, ...]] = {}
         self.aliases: dict[int, int] = {}  # merged cluster -> the one that stays
+        self.named_groups: set[int] = set()  # heads of plurals whose people are named beside them
         self.waiting: dict[int, Find] = {}  # finds still to be linked, by head: an owner may stand behind what it owns
 
     def resolve(self, number: int) -> Cluster:
@@ -62,6 +64,8 @@ class Links:
             return
         if find.owner in self.waiting:
             self.link(self.waiting[find.owner])
+        if find.kind == "group" and find.entities:
+            find = self._people_or_state(find)
         cluster = self._in_apposition(find) or self._old(find) or self._veiled(find)
         if find.body == "joint":
             self.by_head[find.head] = tuple(c.number for c in self._pair_before(find))
@@ -76,6 +80,24 @@ class Links:
             cluster.entity = find.entities[0]
         cluster.add(find)
         self.by_head[find.head] = (cluster.number,)
+        self._name_group(find, cluster)
+
+    def _people_or_state(self, find: Find) -> Find:
+        """ "The Americans": people told of before, else the state of that name."""
+        people = replace(find, entities=())
+        before = [c for c in self.alive() if c.plural and c.country == find.country and c.kind == "group"]
+        one = len(find.entities) == 1 and find.entities[0].startswith("country:")
+        return replace(find, kind="country", sector=None, plural=False, body=None) if one and not before else people
+
+    def _name_group(self, find: Find, cluster: Cluster) -> None:
+        """ "The governors of A and B, X and Y, met": those who are named are the ones that met."""
+        if find.kind != "name" or find.same_as is None or self.grammar.tokens[find.same_as].tag not in _PLURAL:
+            return
+        if find.same_as in self.named_groups:
+            self.by_head[find.same_as] = (*self.by_head[find.same_as], cluster.number)
+        elif any(self.resolve(n).plural for n in self.by_head.get(find.same_as, ())):
+            self.named_groups.add(find.same_as)
+            self.by_head[find.same_as] = (cluster.number,)
 
     def _link_nations(self, find: Find) -> None:
         """ "Chinese and Indian soldiers" are two groups, one a country."""
@@ -282,7 +304,7 @@ class Links:
         if owner is not None:
             cluster.owner, cluster.family = owner.number, find.family
             if find.kind in ("organisation", "group", "role") and not find.family:
-                cluster.country = owner.country
+                cluster.country = find.country or owner.country  # "his Qatari counterpart" is Qatari
         if find.family and owner is not None:
             cluster.country = owner.country
         self.clusters.append(cluster)

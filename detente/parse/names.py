@@ -38,6 +38,7 @@ def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
     """All names of a text in order; none overlaps another."""
     names = [_from_match(match, grammar, known) for match in known.whoswho.find_names(text)]
     kept = [name for name in names if name is not None and not _inside_longer_person(name, grammar)]
+    kept = [name for name in kept if not _inside_body(name, grammar, known)]
     taken = {index for name in kept for index in range(name.first, name.last + 1)}
     kept += _from_entities(grammar, known, taken)
     taken = {index for name in kept for index in range(name.first, name.last + 1)}
@@ -50,6 +51,15 @@ def _is_body_or_office(name: Name, grammar: Grammar, known: Known) -> bool:
     """ "the Foreign Ministry", "First Lady": common nouns written large, which finds.py reads as what they are."""
     words = " ".join(t.text.lower() for t in grammar.tokens[name.first : name.last + 1])
     return words in known.language.bodies or words in known.language.roles
+
+
+def _inside_body(name: Name, grammar: Grammar, known: Known) -> bool:
+    """ "The Ministry of Foreign Affairs": what a body or office is for is not the medium of that name."""
+    if name.kind != "media" or name.first < 2:
+        return False
+    noun, of = grammar.tokens[name.first - 2 : name.first]
+    words = noun.text.lower()
+    return of.pos == "ADP" and (words in known.language.bodies or words in known.language.roles)
 
 
 def _tokens_of(span: Span, grammar: Grammar) -> tuple[int, int] | None:
@@ -110,6 +120,7 @@ def _from_entities(grammar: Grammar, known: Known, taken: set[int]) -> list[Name
     used = set(taken)
     for first, last, label in _parts(grammar, known):
         cut = not used.isdisjoint(range(first, last + 1))
+        first = _past_honorific(first, last, label, grammar, known)
         while first <= last and (first in used or _is_no_beginning(first, grammar, known)):
             first += 1
         while last >= first and (last in used or grammar.tokens[last].pos in _NO_END):
@@ -138,6 +149,13 @@ def _is_written_as_name(first: int, last: int, label: str, grammar: Grammar, kno
         # "Rebels based in Goma": a common noun that opens its sentence.
         return first != last or known.whoswho.role_noun(words) is None or known.gazetteer.knows(words)
     return _ENTITY_KINDS[label] == "place" and known.gazetteer.knows(words)
+
+
+def _past_honorific(first: int, last: int, label: str, grammar: Grammar, known: Known) -> int:
+    """ "Will Mr Sule": a person's name begins behind the form of address, whatever stands before it."""
+    tokens = grammar.tokens[first : last + 1]
+    forms = [t.index for t in tokens if t.text.lower() in known.language.honorifics and t.text[:1].isupper()]
+    return forms[-1] if label == "PERSON" and forms else first
 
 
 def _is_no_beginning(index: int, grammar: Grammar, known: Known) -> bool:

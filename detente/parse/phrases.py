@@ -149,10 +149,15 @@ def body_sector(words: Sequence[str], language: LanguagePack) -> str | None:
     None where no ending is a body; NO_SECTOR where it is one of no told sector.
     """
     joined = [w.lower() for w in words]
-    for start in range(len(joined)):
-        for form in _singulars(" ".join(joined[start:]).replace(" - ", "-")):
-            if form in language.bodies:
-                return language.bodies[form]
+    endings = (known_ending(joined[start:], language) for start in range(len(joined)))
+    return next((sector for sector in endings if sector is not None), None)
+
+
+def known_ending(words: Sequence[str], language: LanguagePack) -> str | None:
+    """The sector of the body or kind of people that lower-case words name as a whole, or None."""
+    for form in _singulars(" ".join(words).replace(" - ", "-")):
+        if form in language.bodies:
+            return language.bodies[form]
     return None
 
 

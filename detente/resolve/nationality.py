@@ -17,6 +17,7 @@ from detente.model.reading import Mention, Reading
 from detente.resolve.clauses import CLAUSES
 from detente.resolve.joining import join_same
 from detente.resolve.scene import NO_COUNTRY, Scene
+from detente.resolve.who import of_one_side
 
 _SURE, _LIKELY, _GUESSED = 0.7, 0.55, 0.4
 # Points for a country by where it is named. The nearer in grammar, the more; where a report was filed, and what it is
@@ -25,10 +26,14 @@ _IN_CLAUSE, _BEFORE, _AFTER, _ELSEWHERE = 2.5, 2.0, 1.0, 1.0
 _SUBJECT, _FILED, _MAIN = 2.5, 1.0, 2.0
 _PARAGRAPH = 0.8
 _OPPOSED, _HELD_BY_ANOTHER = -2.5, -3.0
+_GROUND = 1.5
+_LESS_THAN_PLACE = 0.5
 # Below this nothing is inferred.
 _ENOUGH = 0.6
 _MENTIONS = 3
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY", "COP"})
+# Whoever is met in other countries too; policemen stay at home, exiles do not.
+_ABROAD = (_OFFICIAL - {"COP"}) | {"OPP", "ELI", "PTY"}
 # Offices of which a country has one holder: if the tables know another, it is another country's.
 _SINGLE_OFFICES = frozenset(
     {"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "interior_minister"}
@@ -262,12 +267,20 @@ def _by_surroundings(participant: Participant, scene: Scene, whoswho: WhosWho) -
     return Clue(ranked[0], _GUESSED, reasons[ranked[0]])
 
 
+def _acts_abroad(participant: Participant) -> bool:
+    """Whether somebody's country need not be the ground: officials, soldiers, and bodies with a name."""
+    named = participant.kind == "organisation" and not participant.name.islower()
+    return participant.sector in _ABROAD or named
+
+
 def _near(mention: Mention, participant: Participant, scene: Scene, add: _Add) -> None:
-    official = participant.sector in _OFFICIAL or participant.kind == "organisation"
+    official = _acts_abroad(participant)
+    place = scene.place_in_clause(mention.head) or (None if official else scene.place_of_sentence(mention.head))
+    # Villagers, gunmen and policemen belong to where they are, whoever else the sentence speaks of.
+    told = 1.0 if official or place is None else _LESS_THAN_PLACE
     subject = scene.subject_over(mention.head)
     if subject is not None and subject.id != participant.id:
-        add(subject.country, _SUBJECT, f"{subject.name} acts in the same clause")
-    place = scene.place_in_clause(mention.head)
+        add(subject.country, _SUBJECT * told, f"{subject.name} acts in the same clause")
     if place is not None:
         add(place.country, _ELSEWHERE if official else _IN_CLAUSE, f"{place.name} in the same clause")
     sentence = scene.reading.sentence_of(mention.head)
@@ -276,11 +289,11 @@ def _near(mention: Mention, participant: Participant, scene: Scene, add: _Add) -
     before = [c for m in reversed(named) if m.head < mention.head and not m.as_place and (c := scene.country_of(m))]
     after = [c for m in named if m.head > mention.head and not m.as_place and (c := scene.country_of(m))]
     for rank, country in enumerate(dict.fromkeys(before)):
-        add(country, _BEFORE / (1 + rank), "named before it in the same sentence")
+        add(country, told * _BEFORE / (1 + rank), "named before it in the same sentence")
     for country in dict.fromkeys(c for c in after if c not in before):
         add(country, _AFTER, "named in the same sentence")
     for land in {p.country for p in scene.places_in(sentence.span)}:
-        add(land, _ELSEWHERE / 2, "a place in the same sentence")
+        add(land, _ELSEWHERE / 2 if official else _GROUND, "a place in the same sentence")
     _paragraph(mention, scene, add)
 
 
@@ -314,7 +327,7 @@ def _as_body(participant: Participant, whoswho: WhosWho) -> Participant:
     words = participant.name.split()
     for start in range(len(words)):
         id = whoswho.body(" ".join(words[start:]), participant.country or "")
-        if id is not None:
+        if id is not None and of_one_side(participant, whoswho.entity(id)):
             entity = whoswho.entity(id)
             return replace(
                 participant, entity=id, name=entity.name, sectors=entity.sectors, confidence=participant.confidence

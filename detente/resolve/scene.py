@@ -17,7 +17,7 @@ from detente.model.place import Place
 from detente.model.reading import Mention, Reading, Sentence
 from detente.model.span import Span
 from detente.model.statement import Statement
-from detente.resolve.clauses import clause_distance
+from detente.resolve.clauses import clause_distance, opens_clause
 
 # Codes of bodies of states and movements: nobody's home country.
 NO_COUNTRY = frozenset({"IGO", "NGO", "IMG", "MNC"})
@@ -87,6 +87,18 @@ class Scene:
             if distance is not None:
                 ranked.append((distance, place.span.start, place))
         return min(ranked, key=lambda item: item[:2])[2] if ranked else None
+
+    def place_of_sentence(self, token: int) -> Place | None:
+        """The one place of the token's clause where it hangs on a noun ("attacked a village near X")."""
+        top = self._clause_of(token)
+        places = self.places_in(self.reading.sentence_of(token).span)
+        near = [p for p in places if self._clause_of(self._head(p.span)) == top]
+        return near[0] if len({p.country for p in near}) == 1 else None
+
+    def _clause_of(self, token: int) -> int:
+        while not opens_clause(token, self.reading) and self.reading.tokens[token].head != token:
+            token = self.reading.tokens[token].head
+        return token
 
     def _head(self, span: Span) -> int:
         inside = self.reading.tokens_in(span)

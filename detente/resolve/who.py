@@ -192,9 +192,14 @@ def _known_body(participant: Participant, setting: Setting) -> Participant:
     if participant.country:
         for start in range(len(words)):
             id = setting.whoswho.body(" ".join(words[start:]), participant.country)
-            if id is not None:
+            if id is not None and of_one_side(participant, setting.whoswho.entity(id)):
                 return replace(participant, entity=id, confidence=0.85, why="the country's body of that name")
     return participant
+
+
+def of_one_side(participant: Participant, body: Entity) -> bool:
+    """Whether nothing told of a participant speaks against its being that body: "the rebel army" is not the army."""
+    return not participant.sectors or not body.sectors or participant.sectors[0] in body.sectors
 
 
 def _one_of_bearers(participant: Participant, ids: list[str], setting: Setting) -> Participant:
@@ -248,11 +253,15 @@ def _sectors_told(
     one_of_many = told is not None and told.role_class is None and told.organisation is not None
     if told is not None and (told.role_class == "spokesperson" or one_of_many):
         return _sectors_of_master(told, principal, setting)
+    if told is not None and told.role_class == "relation" and told.country is not None:
+        return ("GOV",)  # "our Kenyan ally", "his Qatari counterpart": those who deal for that country
     if told is not None:
         noun = setting.whoswho.role_noun(told.role)
         return (noun,) if noun else ()
     if principal is not None and principal.kind in ("person", "role") and participant.kind in ("person", "role"):
         return _family_sector(principal)
+    if participant.kind == "group" and principal is not None and principal.entity and principal.kind != "country":
+        return principal.sectors[:1]  # "members of the party", "the front's fighters"
     if participant.kind in ("role", "group"):
         words = participant.name.split()
         for start in range(len(words)):

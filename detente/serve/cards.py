@@ -28,6 +28,7 @@ from detente.serve.wording import (
     name_of,
     names_of,
     nested,
+    own_words,
     parties,
     place_words,
     size_words,
@@ -55,6 +56,7 @@ class EventCard:
     type: str
     mode: str
     cameo: str
+    own: str
     date: str
     basis: str
     parties: str
@@ -143,6 +145,7 @@ def _event(coded: CodedReport, event: Event, key: str) -> EventCard:
         type=plover.code if plover else "no type",
         mode=(plover.mode or "") if plover else "",
         cameo=cameo.code if cameo else "",
+        own=own_words(event),
         date=date_words(event.when),
         basis=basis_words(event.when),
         parties=parties(coded, event),

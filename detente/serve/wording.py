@@ -103,6 +103,11 @@ def type_words(event: Event) -> str:
     return f"{words} (CAMEO {clean(cameo.code)})" if cameo else words
 
 
+def own_words(event: Event) -> str:
+    """The codings by ontologies of the user's own: "WATCH WATER-ATTACKED"; empty where there are none."""
+    return ", ".join(clean(f"{coding.ontology} {coding.code}") for coding in event.own_codings)
+
+
 def place_words(place: Place | None) -> str:
     """The place with its country, or with all who claim it."""
     if place is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,8 @@ from factory import TEXT, sample
 from typer.testing import CliRunner, Result
 
 from detente.cli import app
+from detente.codebook.ontology import load_ontology
+from detente.codebook.own_ontology import load_own_ontology
 from detente.model.coded import CodedReport
 from detente.model.report import Report
 
@@ -21,21 +23,24 @@ Run = Callable[..., Result]
 class StandIn:
     """Reads the sample's text as the sample, anything else as a report in which nothing was found."""
 
-    def __init__(self, parser: str | None = None) -> None:
+    def __init__(self, parser: str | None = None, ontologies: Sequence[Path] = ()) -> None:
         self.parser = parser
+        self.coded_by = (f"coded by {', '.join(map(str, ontologies))}",) if ontologies else ()
 
     def read(self, report: Report) -> CodedReport:
         if "explode" in report.text:
             raise RecursionError("too deep")
         if report.text == TEXT:
-            return sample().with_(report=report)
+            return sample().with_(report=report, warnings=(*sample().warnings, *self.coded_by))
         return CodedReport(report, warnings=(f"parser {self.parser}",) if self.parser else ())
 
 
-def open_stand_in(parser: str | None = None) -> StandIn:
+def open_stand_in(parser: str | None = None, ontology: Sequence[Path] = ()) -> StandIn:
+    for path in ontology:
+        load_own_ontology(path, load_ontology())
     if parser == "none":
         raise ValueError("no parser 'none'; there are: en, test")
-    return StandIn(parser)
+    return StandIn(parser, ontology)
 
 
 @pytest.fixture

@@ -190,3 +190,32 @@ def test_a_locked_archive_does_not_lose_the_reading(run: Run, monkeypatch: pytes
     assert result.exit_code == 1
     assert "read, but not stored: archive detente.db: another program is writing to it; wait" in result.stderr
     assert "Ruritania → Graustark" in result.stdout
+
+
+SENTENCES = "".join(f"      - The army closed bridge number {n}.\n" for n in range(12))
+OWN = f"""\
+name: MINE
+version: "1"
+categories:
+  - code: BRIDGE
+    name: Bridge closed
+    definition: A bridge is closed.
+    examples:
+{SENTENCES}"""
+
+
+def test_ontologies_of_ones_own_are_handed_to_the_reader(run: Run, folder: Path) -> None:
+    (folder / "own.yaml").write_text(OWN)
+    (folder / "other.yaml").write_text(OWN.replace("MINE", "OTHER"))
+    result = run("read", "report.txt", "--ontology", "own.yaml", "--ontology", "other.yaml", "--format", "json", *DAY)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["warnings"] == [*sample().warnings, "coded by own.yaml, other.yaml"]
+
+
+def test_an_ontology_with_a_fault_is_one_clear_line(run: Run, folder: Path) -> None:
+    (folder / "own.yaml").write_text(OWN.replace("definition", "meaning"))
+    result = run("read", "report.txt", "--ontology", "own.yaml", *DAY)
+    assert result.exit_code == 2 and result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "own.yaml: category BRIDGE: unknown key 'meaning'; known are: code, name, definition" in result.stderr
+    assert not (folder / "detente.db").exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from factory import TEXT, sample, small
+from factory import TEXT, sample, small, with_own_coding
 from rich.console import Console
 
 from detente.cli.tables import reading_table
@@ -68,3 +68,8 @@ def test_an_empty_reading_says_so() -> None:
     text = shown(small("Only words."))
     assert "Only words." in text and "undated" in text
     assert "No event was found." in text and "Nobody is quoted." in text
+
+
+def test_codings_by_ontologies_of_ones_own_stand_beside_the_type() -> None:
+    words = " ".join(shown(with_own_coding(sample())).split())
+    assert "ASSAULT, heavy-weapons (CAMEO 194) · MINE VILLAGE-SHELLED · material conflict" in words

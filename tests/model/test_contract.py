@@ -39,7 +39,7 @@ participants = st.builds(
     sectors=st.lists(words.filter(bool), max_size=2).map(tuple),
     confidence=share,
 )
-codings = st.builds(Coding, st.sampled_from(["PLOVER", "CAMEO"]), words, maybe, score=st.none() | share)
+codings = st.builds(Coding, st.sampled_from(["PLOVER", "CAMEO", "MINE"]), words, maybe, score=st.none() | share)
 events = st.builds(
     Event,
     id=words,

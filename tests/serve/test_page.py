@@ -9,7 +9,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from factory import TEXT, sample, small
+from factory import TEXT, sample, small, with_own_coding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -141,3 +141,9 @@ def test_statements_stand_inside_their_parents() -> None:
 def test_an_empty_reading_has_a_page_too() -> None:
     html = page(small(""))
     assert "Untitled report" in html and "No event was found." in html
+
+
+def test_codings_by_ontologies_of_ones_own_stand_on_the_card() -> None:
+    html = page(with_own_coding(sample()))
+    assert html.count('<span class="mode">MINE VILLAGE-SHELLED</span>') == 1
+    assert html.replace(' <span class="mode">MINE VILLAGE-SHELLED</span>', "") == page(sample())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from factory import sample
+from factory import sample, with_own_coding
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +65,10 @@ def test_statements_stand_inside_their_parents_and_none_is_lost() -> None:
     )
     flat = [(told.statement.id, told.depth) for tree in wording.nested(statements) for told in tree.walk()]
     assert flat == [("s1", 0), ("s2", 1), ("s3", 2), ("z", 0), ("x", 0), ("y", 0)]
+
+
+def test_codings_by_ontologies_of_ones_own_are_named() -> None:
+    shelled, claim, *_ = with_own_coding(sample()).events
+    assert wording.own_words(shelled) == "MINE VILLAGE-SHELLED"
+    assert wording.own_words(claim) == ""
+    assert wording.type_words(shelled) == wording.type_words(sample().events[0])

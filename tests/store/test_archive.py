@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from factory import sample, small
+from factory import sample, small, with_own_coding
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -173,3 +173,10 @@ def test_two_archives_on_one_file_see_each_other(archive: Archive) -> None:
         other.add(sample())
         archive.add(small("More."))
         assert other.count() == archive.count() == 2
+
+
+def test_codings_by_ontologies_of_ones_own_are_given_back(archive: Archive) -> None:
+    coded = with_own_coding(sample())
+    archive.add(sample())
+    assert archive.add(coded).reading_new
+    assert archive.get(coded.report.id) == coded

@@ -1,0 +1,98 @@
+"""The encoder's view of one report: which words tell events, and what one party does to another by these words.
+
+Sentences that name somebody are read in one go; spans are those of the report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.codebook.encoder import Encoder, Judgement, Pair, Passage
+from detente.model.reading import Reading
+from detente.model.span import Span
+
+Sides = tuple[Sequence[str], Sequence[str]]
+"""Sources and targets, as participant ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A token that the encoder takes for part of an event's telling: the likeliest type, and how likely."""
+
+    token: int
+    type: str
+    chance: float
+
+
+class Judge:
+    """Answers for one reading; the encoder's passes are made once, when first asked."""
+
+    def __init__(self, reading: Reading, encoder: Encoder) -> None:
+        self._reading = reading
+        self._encoder = encoder
+
+    def found(self) -> list[Found]:
+        """For each token of a sentence that names somebody the likeliest type of event that it tells."""
+        found: list[Found] = []
+        for number, passage in self._passages.items():
+            start = self._reading.sentences[number].span.start
+            best: dict[int, Found] = {}
+            for span, name, chance in self._encoder.find(passage):
+                for token in self._reading.tokens_in(Span(span.start + start, span.end + start)):
+                    if token not in best or chance > best[token].chance:
+                        best[token] = Found(token, name, chance)
+            found += best.values()
+        return found
+
+    def judge(self, sides: Sequence[Sides], trigger: Span) -> list[Judgement]:
+        """What each pair's sources do to its targets by the words of the trigger; nothing where it was not read."""
+        number = self._number(trigger)
+        passage = self._passages.get(number)
+        if passage is None:
+            return []
+        sentence = self._reading.sentences[number].span
+        inside = [_moved(Span(max(trigger.start, sentence.start), min(trigger.end, sentence.end)), sentence.start)]
+        pairs = [
+            Pair(self._within(sources, trigger, sentence), self._within(targets, trigger, sentence), inside)
+            for sources, targets in sides
+        ]
+        return self._encoder.judge(passage, pairs)
+
+    def actors(self, trigger: Span) -> list[str]:
+        """The participants that the trigger's sentence names or refers to, each once, in text order."""
+        number = self._number(trigger)
+        if number < 0:
+            return []
+        mentions = self._reading.mentions_in(self._reading.sentences[number].span)
+        return list(dict.fromkeys(p for m in mentions if not m.as_place for p in m.refers_to))
+
+    def _number(self, trigger: Span) -> int:
+        tokens = self._reading.tokens_in(trigger)
+        return self._reading.sentence_number(tokens[0]) if tokens else -1
+
+    @cached_property
+    def _passages(self) -> dict[int, Passage]:
+        """The encoder's pass over each sentence that names somebody, by the sentence's number."""
+        numbers = sorted({self._reading.sentence_number(m.head) for m in self._reading.mentions if not m.as_place})
+        texts = [self._reading.words(self._reading.sentences[n].span) for n in numbers]
+        return dict(zip(numbers, self._encoder.read(texts), strict=True))
+
+    def _within(self, parties: Sequence[str], trigger: Span, sentence: Span) -> list[Span]:
+        """Where the sentence names these parties, counted from its start."""
+        return [_moved(span, sentence.start) for span in self._named(parties, trigger, sentence)]
+
+    def _named(self, parties: Sequence[str], trigger: Span, sentence: Span) -> list[Span]:
+        """Where the sentence names these parties: for each the mention nearest to the trigger."""
+        found = []
+        mentions = self._reading.mentions_in(sentence)
+        for party in parties:
+            spans = [m.span for m in mentions if party in m.refers_to]
+            if spans:
+                found.append(min(spans, key=lambda s: max(s.start, trigger.start) - min(s.end, trigger.end)))
+        return found
+
+
+def _moved(span: Span, start: int) -> Span:
+    return Span(span.start - start, span.end - start)
