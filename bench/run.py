@@ -12,7 +12,10 @@ import time
 from datetime import date
 from pathlib import Path
 
+import by_type
+import event_page
 import lists
+import own_ontology
 import quality
 import speed
 from quality import BARS, MEANING, Figure, Figures
@@ -46,6 +49,18 @@ def main() -> None:
         "## Who, where and when",
         "",
         *_lists(),
+        "<!-- pairs -->",
+        "## Events in sentences",
+        "",
+        *_events(),
+        "<!-- types -->",
+        "## The types one by one",
+        "",
+        *_types(),
+        "<!-- own ontology -->",
+        "## An ontology of one's own",
+        "",
+        *_own_ontology(),
         "<!-- speed -->",
         "## Speed and memory",
         "",
@@ -149,6 +164,31 @@ def _lists() -> list[str]:
     ]
 
 
+def _events() -> list[str]:
+    _say("coding pairs of the corpus, and peers beside")
+    lines = event_page.pair_section()
+    _say("reading the test parts of the corpus")
+    lines += ["### Read end to end", "", *event_page.triple_section()]
+    if quality.can_score():
+        lines += ["### In running text", "", *event_page.running_section()]
+    return lines
+
+
+def _types() -> list[str]:
+    return [*by_type.table(), ""]
+
+
+ABOUT_OWN_ONTOLOGY = """\
+Events coded by `examples/ontology-water.yaml` beside PLOVER, on 120 sentences read one by one
+(`python bench/own_ontology.py`, bench/gold/ontology). Examples and sentences are by one hand, one deed a sentence:
+running text is harder."""
+
+
+def _own_ontology() -> list[str]:
+    _say("coding by an ontology of one's own")
+    return [ABOUT_OWN_ONTOLOGY, "", *own_ontology.table(own_ontology.PARTS["test"]), ""]
+
+
 def _speed() -> list[str]:
     _say("timing")
     took = speed.measure()
@@ -160,6 +200,7 @@ def _speed() -> list[str]:
         (f"words a second in that run ({took.words} words)", f"{took.words / took.all_seconds:.0f}", ""),
         ("peak memory of that run", f"{took.all_megabytes:.0f} MB", ""),
         ("who, where and when, beside the bare parse", f"{took.resolving_share:.1%}", f"{speed.SHARE_BAR:.0%}"),
+        ("coding events, beside the bare parse", f"{took.events_share:.0%}", f"{speed.EVENTS_BAR:.0%}"),
         ("opening the names and searching once", f"{took.names_seconds:.2f} s", "1.5 s"),
         ("opening the places and asking once", f"{took.places_seconds:.3f} s", ""),
         ("the knowledge file", f"{took.knowledge_megabytes:.1f} MB", "40 MB"),

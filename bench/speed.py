@@ -18,6 +18,7 @@ RUNS = 5
 SECONDS_BAR = 4.0
 MEGABYTES_BAR = 900
 SHARE_BAR = 0.15
+EVENTS_BAR = 1.2
 
 # Run in a process of its own, so that nothing is loaded yet.
 OPENING = """
@@ -49,6 +50,7 @@ class Speed:
     places_seconds: float
     knowledge_megabytes: float
     resolving_share: float
+    events_share: float
 
     @property
     def median(self) -> float:
@@ -64,7 +66,7 @@ def measure() -> Speed:
     runs = [run_detente(*arguments) for _ in range(RUNS)]
     reports = [report for gold in (DEVELOPMENT, UNSEEN, SPECIMEN) for report in gold.reports()]
     whole = run_detente("read", str(input_file("all", reports)), "--format", "json")
-    opening = _opening()
+    opening, shares = _opening(), _shares()
     return Speed(
         sample=name,
         seconds=[run.seconds for run in runs],
@@ -76,7 +78,8 @@ def measure() -> Speed:
         names_seconds=opening["names"],
         places_seconds=opening["places"],
         knowledge_megabytes=KNOWLEDGE.stat().st_size / 1e6,
-        resolving_share=_resolving_share(),
+        resolving_share=shares["share"],
+        events_share=shares["events_share"],
     )
 
 
@@ -86,11 +89,11 @@ def _sample() -> tuple[str, GoldReport]:
     return "the first unseen report", UNSEEN.reports()[0]
 
 
-def _resolving_share() -> float:
-    """What resolving costs as a share of the bare parse, in a process of its own."""
+def _shares() -> dict[str, float]:
+    """What resolving and coding events cost as shares of the bare parse, in a process of its own."""
     command = [sys.executable, str(ROOT / "bench" / "stages.py")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
-    return float(json.loads(done.stdout)["share"])
+    return {str(name): float(share) for name, share in json.loads(done.stdout).items()}
 
 
 def _opening() -> dict[str, float]:
