@@ -15,7 +15,8 @@ from detente.codebook.encoder import NONE, Judgement
 VERB_ENTRY, NOUN_ENTRY, NO_ENTRY = 9.0, 7.0, 0.0
 # A mode or a context is taken from the encoder where it is at least so likely.
 _SURE = 0.5
-_LEAST = 1e-6
+# No chance is taken for smaller than this: the encoder is too sure of itself on short sentences.
+_LEAST = 1e-3
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from detente.codebook.encoder import NONE, Judgement
-from detente.coding.joined import cameo_of, contexts_of, join_types, mode_of
+from detente.coding.joined import VERB_ENTRY, cameo_of, contexts_of, join_types, mode_of
 
 
 def judgement(**heads: dict[str, float]) -> Judgement:
@@ -19,9 +19,10 @@ def test_the_lexicon_wins_over_a_doubtful_encoder() -> None:
     assert join_types("REJECT", 2.5, told).type == "REJECT"
 
 
-def test_a_sure_encoder_wins_over_the_lexicon() -> None:
+def test_a_sure_encoder_wins_over_a_weak_entry_but_not_over_the_usual_one() -> None:
     told = judgement(type={NONE: 0.0005, "ACCUSE": 0.999, "REJECT": 0.0005})
     joined = join_types("REJECT", 2.5, told)
+    assert join_types("REJECT", VERB_ENTRY, told).type == "REJECT"
     assert joined.type == "ACCUSE"
     assert 0.5 < joined.chance < 1
 
