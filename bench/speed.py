@@ -6,6 +6,7 @@ Measures only; the bars stand beside the figures in RESULTS.md.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -92,7 +93,9 @@ def _sample() -> tuple[str, GoldReport]:
 def _shares() -> dict[str, float]:
     """What resolving and coding events cost as shares of the bare parse, in a process of its own."""
     command = [sys.executable, str(ROOT / "bench" / "stages.py")]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    # Processor time of one thread: idle threads of the matrix library spin and would count as work.
+    one = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=one)
     return {str(name): float(share) for name, share in json.loads(done.stdout).items()}
 
 
