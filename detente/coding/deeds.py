@@ -49,6 +49,11 @@ class Deed:
     used: frozenset[int]
     light: int | None = None
 
+    @property
+    def known(self) -> bool:
+        """Whether an entry of the lexicon tells it; else the encoder found it."""
+        return bool(self.predicate.verbs or self.predicate.nouns)
+
 
 def find_deeds(clauses: Clauses, lexicon: Lexicon) -> list[Deed]:
     """All deeds of the lexicon in text order; a noun that is part of a found verb phrase is not told again."""

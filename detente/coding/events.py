@@ -271,7 +271,7 @@ def _event(draft: EventDraft, clauses: Clauses, statements: Sequence[Statement],
         size=size_of(deed, draft.plover, draft.evidence, clauses),
         told_in=_told_in(deed, clauses, statements),
         confidence=draft.chance if draft.chance is not None else NOUN if deed.is_noun else VERB,
-        coder="rules" if predicate.verbs or predicate.nouns else "encoder",
+        coder="rules" if deed.known else "encoder",
         why="; ".join(_reasons(draft)),
     )
 
@@ -280,8 +280,7 @@ def _reasons(draft: EventDraft) -> list[str]:
     """What the event was found by, and what the encoder changed."""
     predicate = draft.deed.predicate
     kind = "noun" if draft.deed.is_noun else "verb"
-    known = bool(predicate.verbs or predicate.nouns)
-    found = f"{kind} entry {predicate.id!r}" if known else f"{kind} found by the encoder"
+    found = f"{kind} entry {predicate.id!r}" if draft.deed.known else f"{kind} found by the encoder"
     retyped = [f"type by the encoder instead of {predicate.plover}"] if draft.plover != predicate.plover else []
     return [found, *retyped, *([draft.note] if draft.note else [])]
 

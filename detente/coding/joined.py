@@ -1,4 +1,4 @@
-"""What the lexicon says and what the encoder says of one deed, joined to one type, mode, code and status.
+"""What the lexicon says and what the encoder says of one deed, joined to one type, mode and code.
 
 Both are evidence: the lexicon's type counts as so much more on the scale of the encoder's log chances. The weights were
 chosen on the development reports of the bench.
@@ -53,13 +53,12 @@ def contexts_of(judgement: Judgement) -> tuple[str, ...]:
     return tuple(name for name, chance in judgement.chances("contexts").items() if chance >= _SURE)
 
 
-def cameo_of(judgement: Judgement, roots: frozenset[str] | None = None) -> str:
+def cameo_of(judgement: Judgement) -> str:
     """The CAMEO code: the likeliest root, and as many digits as are likelier than not within it."""
     chances = judgement.chances("cameo")
     by_root: dict[str, float] = {}
     for code, chance in chances.items():
-        if roots is None or code[:2] in roots:
-            by_root[code[:2]] = by_root.get(code[:2], 0.0) + chance
+        by_root[code[:2]] = by_root.get(code[:2], 0.0) + chance
     root = max(by_root, key=lambda name: by_root[name])
     code, within = root, by_root[root]
     for digits in (3, 4):

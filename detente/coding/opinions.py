@@ -15,7 +15,7 @@ _FILLS, _DOUBTED, _REPLACES = 0.6, 0.2, 0.8
 # Types that are mostly aimed at nobody in particular.
 _UNAIMED, _FILLS_UNAIMED = frozenset({"MOBILIZE", "PROTEST", "RETREAT"}), 0.85
 
-BY_ENCODER = "a party found by the encoder"
+PARTY_BY_ENCODER = "a party found by the encoder"
 
 # A deed of the lexicon is left out only where "none" leads by this much (natural logarithm).
 _NONE_LEADS = 4.0
@@ -30,7 +30,7 @@ def join_opinions(drafts: Sequence[EventDraft], judge: Judge) -> list[EventDraft
 
 def _joined(draft: EventDraft, judge: Judge) -> bool:
     """Change the draft to the joint opinion; False where that is no event."""
-    known = bool(draft.deed.predicate.verbs or draft.deed.predicate.nouns)
+    known = draft.deed.known
     told = judge.judge([(draft.sources, draft.targets)], draft.deed.span)
     if not told:
         return known
@@ -50,8 +50,7 @@ def _joined(draft: EventDraft, judge: Judge) -> bool:
 
 
 def _weight(draft: EventDraft) -> float:
-    predicate = draft.deed.predicate
-    if not predicate.verbs and not predicate.nouns:
+    if not draft.deed.known:
         return NO_ENTRY
     return NOUN_ENTRY if draft.deed.is_noun else VERB_ENTRY
 
@@ -99,5 +98,5 @@ def _best(draft: EventDraft, first: Judgement, options: Sequence[Sides], least: 
     if told[best].chance("type", draft.plover) < least:
         return first
     draft.sources, draft.targets = tuple(options[best][0]), tuple(options[best][1])
-    draft.note = BY_ENCODER
+    draft.note = PARTY_BY_ENCODER
     return told[best]
