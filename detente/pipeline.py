@@ -91,7 +91,8 @@ class Reader:
         )
         self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
         knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
-        self.versions = Versions(detente.__version__, kit.grammar.version, knowledge_version)
+        models = f"{kit.grammar.version}, encoder {kit.encoder.version}"
+        self.versions = Versions(detente.__version__, models, knowledge_version)
 
     def read(self, report: Report) -> CodedReport:
         """The full reading of one report: who did what to whom, who said what, where and when, with the words."""
