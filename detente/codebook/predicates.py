@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,11 @@ class Lexicon:
     contents: tuple[ContentClass, ...]
     noise: Mapping[str, tuple[Words, ...]]
     order: Mapping[str, int]
+
+    @cached_property
+    def content_lengths(self) -> frozenset[int]:
+        """How many words the phrases of content classes have."""
+        return frozenset(len(words) for content in self.contents for words in content.words)
 
 
 def load_lexicon(code: str = "en", folder: Path | None = None, ontology: Ontology | None = None) -> Lexicon:

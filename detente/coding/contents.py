@@ -5,7 +5,7 @@ Looks through the words that hang on the act: the first content class of the lan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from detente.codebook.entry_checks import FAMILIES
 from detente.codebook.predicates import ContentClass, Lexicon, Outcome
@@ -47,26 +47,24 @@ def outcome_of(
     family = deed.predicate.content
     if family is None:
         return None
-    lemmas = [clauses.tokens[t].lemma for t in tokens]
+    phrases = _phrases([clauses.tokens[t].lemma for t in tokens], lexicon.content_lengths)
     types = {d.predicate.plover for d in inner} | {
         f"{d.predicate.plover}.{d.predicate.mode}" for d in inner if d.predicate.mode
     }
     for content in lexicon.contents:
         outcome = content.families.get(family)
-        if outcome is not None and _fits(content, lemmas, types):
+        if outcome is not None and _fits(content, phrases, types):
             plover = outcome.plover or FAMILIES.get(family, deed.predicate.plover)
             return plover, outcome
     return None
 
 
-def _fits(content: ContentClass, lemmas: Sequence[str], types: set[str]) -> bool:
+def _fits(content: ContentClass, phrases: Set[tuple[str, ...]], types: Set[str]) -> bool:
     if not content.types and not content.words:
         return True  # the last class takes what no other took
-    if content.types & types:
-        return True
-    return any(_stands_in(words, lemmas) for words in content.words)
+    return bool(content.types & types) or not phrases.isdisjoint(content.words)
 
 
-def _stands_in(words: tuple[str, ...], lemmas: Sequence[str]) -> bool:
-    size = len(words)
-    return any(tuple(lemmas[i : i + size]) == words for i in range(len(lemmas) - size + 1))
+def _phrases(lemmas: Sequence[str], lengths: Set[int]) -> set[tuple[str, ...]]:
+    """All runs of words as long as the phrases of content classes are."""
+    return {tuple(lemmas[at : at + n]) for n in lengths for at in range(len(lemmas) - n + 1)}
