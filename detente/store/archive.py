@@ -24,6 +24,8 @@ from detente.store.found import Hit, Listed, Stored, StoredReading
 from detente.store.snippets import LOOKED_AT, pieces
 
 FIRST_WORDS = 160
+# Readings that are held in memory at once.
+_AT_A_TIME = 50
 SEARCH = text(
     "SELECT report.id, report.published, report.outlet, report.title, "
     "substr(report.text, 1, :length) AS words "
@@ -95,11 +97,29 @@ class Archive:
             raise archive_error(
                 self.path, f"report {report['id']} has no such reading", "detente list shows what there is"
             )
+        return self._coded(report["id"], body, report["text"])
+
+    def _coded(self, id: str, body: str, words: str) -> CodedReport:
         try:
-            return coded_from_dict(_with_text(body, report["text"]))
+            return coded_from_dict(_with_text(body, words))
         except ValueError as problem:
             remedy = "restore a backup, or read the report again"
-            raise archive_error(self.path, f"the reading of {report['id']} is damaged ({problem})", remedy) from problem
+            raise archive_error(self.path, f"the reading of {id} is damaged ({problem})", remedy) from problem
+
+    def each(self, since: date | None = None, until: date | None = None) -> Iterator[CodedReport]:
+        """The current reading of every report in the order they were stored; with days, of those published then."""
+        report, reading = tables.report.c, tables.reading.c
+        newest = select(func.max(reading.number)).group_by(reading.report)
+        query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
+        query = query.where(reading.number.in_(newest))
+        if since is not None:
+            query = query.where(report.published >= since.isoformat())
+        if until is not None:
+            query = query.where(report.published <= until.isoformat())
+        with self._reading() as connection:
+            rows = connection.execution_options(yield_per=_AT_A_TIME).execute(query.order_by(report.number))
+            for row in rows:
+                yield self._coded(row.id, row.body, row.text)
 
     def readings(self, id: str) -> tuple[StoredReading, ...]:
         """All readings of a report, oldest first; the last is the current one."""

@@ -180,3 +180,20 @@ def test_codings_by_ontologies_of_ones_own_are_given_back(archive: Archive) -> N
     archive.add(sample())
     assert archive.add(coded).reading_new
     assert archive.get(coded.report.id) == coded
+
+
+def test_each_gives_the_current_reading_of_every_report_in_order(archive: Archive) -> None:
+    first, second = sample(), small("Two words.")
+    archive.add(first)
+    archive.add(replace(first, warnings=("read again",)))
+    archive.add(second)
+    assert list(archive.each()) == [replace(first, warnings=("read again",)), second]
+
+
+def test_each_keeps_to_the_days_asked_for(archive: Archive) -> None:
+    told = sample()
+    archive.add(told)
+    day = told.report.published
+    assert day is not None
+    assert [one.report.id for one in archive.each(since=day, until=day)] == [told.report.id]
+    assert list(archive.each(until=day.replace(year=day.year - 1))) == []
