@@ -15,6 +15,7 @@ from detente.cli.classify import classify
 from detente.cli.knowledge import knowledge
 from detente.cli.listing import list_reports
 from detente.cli.messages import say
+from detente.cli.quotes import quotes
 from detente.cli.read import read
 from detente.cli.searching import search
 from detente.cli.showing import show
@@ -32,6 +33,7 @@ app.command("read")(read)
 app.command("show")(show)
 app.command("list")(list_reports)
 app.command("search")(search)
+app.command("quotes")(quotes)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

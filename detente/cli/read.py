@@ -105,21 +105,40 @@ def _open_reader(parser: str | None, ontologies: Sequence[Path]) -> ReadReport:
         raise typer.Exit(2) from problem
 
 
-def _read_one(desk: Desk, item: Taken) -> bool:
-    """Reads one report and puts the reading where it goes; False where a part of that failed."""
+def read_files(files: list[str], published: date | None) -> Iterator[CodedReport | None]:
+    """The readings of the files, nothing stored; None for each input that was set aside and told of."""
+    read_report: ReadReport | None = None
+    for item in _inputs(files, published):
+        if isinstance(item, SetAside):
+            say(item.line)
+            yield None
+            continue
+        read_report = read_report or _open_reader(None, [])
+        yield _reading_of(item, read_report)
+
+
+def _reading_of(item: Taken, read_report: ReadReport) -> CodedReport | None:
+    """The reading of one report with all its warnings, which are told; None, and the reason told, where it failed."""
     try:
         with working(f"reading {item.source}"):
-            coded = desk.read_report(item.report)
+            coded = read_report(item.report)
     # The last fence: whatever goes wrong in one report, the others are done and this one does not vanish.
     except Exception as problem:
         log.debug("reading %s failed", item.source, exc_info=True)
         reason = f"reading failed ({type(problem).__name__}: {problem})"
         say(SetAside(item.source, reason, "please report this text").line)
-        return False
+        return None
     warnings = tuple(dict.fromkeys((*item.warnings, *coded.warnings)))
     for line in Taken(item.source, item.report, warnings).lines:
         say(line)
-    coded = coded.with_(warnings=warnings)
+    return coded.with_(warnings=warnings)
+
+
+def _read_one(desk: Desk, item: Taken) -> bool:
+    """Reads one report and puts the reading where it goes; False where a part of that failed."""
+    coded = _reading_of(item, desk.read_report)
+    if coded is None:
+        return False
     stored = _store(item.source, coded, desk.archive) if desk.archive else True
     return _put_out(item.source, coded, desk) and stored
 

@@ -111,6 +111,15 @@ class WhosWho:
         rows = self._connection.execute("SELECT DISTINCT entity FROM name WHERE folded = ? ORDER BY entity", (key,))
         return tuple(row[0] for row in rows)
 
+    def countries_named(self, name: str) -> tuple[str, ...]:
+        """The codes of the countries that bear exactly that name; not of those whose capital or people bear it."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT e.country FROM name n JOIN entity e ON e.id = n.entity WHERE n.folded = ? "
+            "AND e.kind = 'country' AND n.how NOT IN ('capital', 'adjective', 'demonym') ORDER BY e.country",
+            (fold_name(name),),
+        )
+        return tuple(row[0] for row in rows)
+
     def usual_bearer(self, name: str) -> str | None:
         """Who is meant by a name that several bear, where nothing else tells; None where that is not known.
 

@@ -72,6 +72,12 @@ def test_offsets_hold_in_text_with_odd_letters(whoswho: WhosWho) -> None:
     assert match == NameMatch(match.start, match.end, ("country:UKR",), "name")
 
 
+def test_a_country_is_asked_by_its_names_only(whoswho: WhosWho) -> None:
+    assert whoswho.countries_named("cote d'ivoire") == whoswho.countries_named("Ivory Coast") == ("CIV",)
+    for words in ("Moscow", "Russian", "Russians", "Nowhere", ""):
+        assert whoswho.countries_named(words) == ()
+
+
 def test_two_bearers_of_one_name(whoswho: WhosWho) -> None:
     assert set(whoswho.find_names("Congo")[0].entities) == {"country:COD", "country:COG"}
 
