@@ -18,6 +18,7 @@ import lists
 import own_ontology
 import quality
 import speed
+import statement_page
 from quality import BARS, MEANING, Figure, Figures
 from readings import DEVELOPMENT, ROOT, SPECIMEN, UNSEEN
 
@@ -59,6 +60,10 @@ def main() -> None:
         "## The types one by one",
         "",
         *_types(),
+        "<!-- statements -->",
+        "## Who said what",
+        "",
+        *_statements(),
         "<!-- own ontology -->",
         "## An ontology of one's own",
         "",
@@ -178,6 +183,11 @@ def _events() -> list[str]:
 
 def _types() -> list[str]:
     return [*by_type.table(), ""]
+
+
+def _statements() -> list[str]:
+    _say("reading the reports with marked statements, and peers beside")
+    return statement_page.section()
 
 
 ABOUT_OWN_ONTOLOGY = """\

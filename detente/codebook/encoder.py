@@ -20,6 +20,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from detente.codebook.files import DATA, DataError
+from detente.codebook.speech_heads import Speech, SpeechHeads
 from detente.model.span import Span
 
 Vectors = npt.NDArray[np.float32]
@@ -28,8 +29,9 @@ NONE = "NONE"
 """The name of the class "no event between these two"."""
 
 FOLDER = DATA / "encoder"
-# As long as the texts it was trained on at most; what comes after is not read.
-_LONGEST = 192
+LONGEST = 256
+"""Word pieces of the longest text it reads, the two that stand around every text included; what comes after is not
+read. No text it was trained on was longer."""
 # Word pieces of a sentence of usual length, and the least by which scores are divided.
 _USUAL_LENGTH, _LEAST_HEAT = 25, 0.3
 # Texts of one pass: more of them gain nothing on one thread and cost memory.
@@ -74,6 +76,14 @@ class Passage:
     vectors: Vectors
     offsets: Sequence[tuple[int, int]]
 
+    def part(self, span: Span) -> Passage | None:
+        """A stretch of the text with the vectors that its surroundings gave it; None where none of it was read."""
+        inside = [n for n, (start, end) in enumerate(self.offsets) if span.start <= start and end <= span.end]
+        if not inside:
+            return None
+        offsets = [(a - span.start, b - span.start) for a, b in self.offsets[inside[0] : inside[-1] + 1]]
+        return Passage(self.text[span.start : span.end], self.vectors[inside[0] : inside[-1] + 1], offsets)
+
 
 class Encoder:
     """Reads texts and judges pairs; loaded once. Raises `DataError` where its files are missing or broken."""
@@ -91,7 +101,10 @@ class Encoder:
         except Exception as error:  # onnxruntime and tokenizers have no common base for "this file is broken"
             raise DataError(f"{folder}: the encoder cannot be loaded ({error}); install detente again") from error
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_LONGEST)
+        self._counting = Tokenizer.from_str(self._tokenizer.to_str())
+        self._counting.no_truncation()
+        self._tokenizer.enable_truncation(LONGEST)
+        self._speech = SpeechHeads(self._heads)
         self.version = hashlib.sha256(data).hexdigest()[:12]
 
     @property
@@ -115,7 +128,9 @@ class Encoder:
                 tokens[row, : len(told[n].ids)] = told[n].ids
             (hidden,) = self._session.run(None, {"input_ids": tokens, "attention_mask": (tokens != 0).astype(np.int64)})
             for row, n in enumerate(group):
-                found[n] = Passage(texts[n], hidden[row, : len(told[n].ids)], told[n].offsets)
+                # Without the two pieces that stand around every text; a text of no words is the first of them.
+                inside = slice(1, len(told[n].ids) - 1) if len(told[n].ids) > 2 else slice(0, 1)
+                found[n] = Passage(texts[n], hidden[row, inside], told[n].offsets[inside])
         return [found[n] for n in range(len(texts))]
 
     def judge(self, passage: Passage, pairs: Sequence[Pair]) -> list[Judgement]:
@@ -128,6 +143,14 @@ class Encoder:
         }
         return [Judgement(self._labels, {name: told[n] for name, told in rows.items()}) for n in range(len(pairs))]
 
+    def length(self, text: str) -> int:
+        """How many word pieces a text has, the two around it left out; those beyond the longest length count too."""
+        return len(self._counting.encode(text).ids) - 2
+
+    def speech(self, passage: Passage) -> Speech:
+        """The statements of a passage."""
+        return self._speech.read(passage.vectors, passage.offsets, passage.text)
+
     def find(self, passage: Passage) -> list[tuple[Span, str, float]]:
         """For each token the likeliest type of event whose telling it is part of, and how likely it is."""
         scores = _softmax(self._linear("finding", passage.vectors))
@@ -135,7 +158,6 @@ class Encoder:
         return [
             (Span(start, end), self.types[kind], float(row[kind]))
             for (start, end), kind, row in zip(passage.offsets, best, scores, strict=True)
-            if end > start
         ]
 
     def _chances(self, name: str, scores: Vectors, pairs: Sequence[Pair], length: int) -> Vectors:

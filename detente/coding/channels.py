@@ -14,6 +14,7 @@ from detente.coding.drafts import Draft
 from detente.coding.frames import frame_tokens
 from detente.coding.voices import Voices
 from detente.model.reading import Mention
+from detente.model.span import Span
 from detente.model.statement import Channel, ChannelKind
 
 _KINDS: Mapping[str, ChannelKind] = {"media": "outlet", "platform": "social"}
@@ -108,6 +109,25 @@ class Channels:
         """The carrier around the cue: on Telegram, told CNN, by an agency, in a statement, through a ministry."""
         found = list(self._found(draft, outer))
         return min(found, key=_nearness, default=None)
+
+    def named_by(self, span: Span) -> Channel:
+        """The channel that these words name; its kind by what is known of it, else by its nouns."""
+        tokens = self._clauses.reading.tokens_in(span)
+        for index in tokens:
+            kind = self.carrier_kind(index)
+            if kind is not None:
+                return self._of_named(index, kind)
+        for index in reversed(tokens):
+            known = self._at(index, None)
+            if known is not None:
+                return known
+        nouns = self._clauses.language.channel_nouns
+        lemmas = [self._clauses.tokens[i].lemma.lower() for i in tokens]
+        kind = next((k for k in _ORDER if any(lemma in nouns[k] for lemma in lemmas)), None)
+        proper = [i for i in tokens if self._clauses.tokens[i].pos == "PROPN"]
+        words = self._clauses.span_of(proper) if proper else span
+        name = (words or span).words(self._clauses.reading.report.text)
+        return Channel(name, kind or ("outlet" if proper else "document"), span)
 
     def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:

@@ -34,6 +34,8 @@ class Draft:
     speaker_span: Span | None = None
     act: bool = False
     carrier: int | None = None  # who only passes the words on, by grammar
+    carried: Span | None = None  # the words that name the channel, and those that name the addressee, by the encoder
+    told_to: Span | None = None
 
     @property
     def start(self) -> int:

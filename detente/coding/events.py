@@ -22,6 +22,7 @@ from detente.coding.event_drafts import EventDraft, lend_parties
 from detente.coding.judge import Judge
 from detente.coding.opinions import join_opinions
 from detente.coding.parties import Parties
+from detente.coding.passages import Passages
 from detente.coding.reproach import code_reproaches
 from detente.coding.sizes import size_of
 from detente.coding.status import status_of
@@ -52,14 +53,18 @@ class EventKit:
 
 
 def code_events(
-    reading: Reading, statements: Sequence[Statement], clauses: Clauses, kit: EventKit
+    reading: Reading,
+    statements: Sequence[Statement],
+    clauses: Clauses,
+    kit: EventKit,
+    passages: Passages | None = None,
 ) -> tuple[Event, ...]:
     """All events that the words of a reading tell, in text order, one for each telling."""
     voices = Voices(reading)
     parties = Parties(clauses, voices, statements)
     finder = DeedFinder(clauses, kit.lexicon)
     deeds = finder.known()
-    judge = Judge(reading, kit.encoder) if kit.encoder else None
+    judge = Judge(passages) if passages is not None else None
     if judge:
         deeds = sorted([*deeds, *find_told(judge.found(), deeds, finder)], key=lambda d: d.token)
     by_token = {deed.token: deed for deed in deeds}

@@ -1,16 +1,15 @@
-"""The encoder's view of one report: which words tell events, and what one party does to another by these words.
+"""The encoder's view of one report's events: which words tell them, and what one party does to another by these words.
 
-Sentences that name somebody are read in one go; spans are those of the report.
+Only sentences that name somebody are asked about; spans are those of the report.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from detente.codebook.encoder import Encoder, Judgement, Pair, Passage
-from detente.model.reading import Reading
+from detente.codebook.encoder import Judgement, Pair
+from detente.coding.passages import Passages
 from detente.model.span import Span
 
 Sides = tuple[Sequence[str], Sequence[str]]
@@ -27,16 +26,20 @@ class Found:
 
 
 class Judge:
-    """Answers for one reading; the encoder's passes are made once, when first asked."""
+    """Answers for one reading, of the encoder's passes over it."""
 
-    def __init__(self, reading: Reading, encoder: Encoder) -> None:
-        self._reading = reading
-        self._encoder = encoder
+    def __init__(self, passages: Passages) -> None:
+        self._reading = passages.reading
+        self._encoder = passages.encoder
+        self._passages = passages
 
     def found(self) -> list[Found]:
         """For each token of a sentence that names somebody the likeliest type of event that it tells."""
         found: list[Found] = []
-        for number, passage in self._passages.items():
+        for number in sorted({self._reading.sentence_number(m.head) for m in self._reading.mentions if not m.as_place}):
+            passage = self._passages.sentence(number)
+            if passage is None:
+                continue
             start = self._reading.sentences[number].span.start
             best: dict[int, Found] = {}
             for span, name, chance in self._encoder.find(passage):
@@ -49,7 +52,7 @@ class Judge:
     def judge(self, sides: Sequence[Sides], trigger: Span) -> list[Judgement]:
         """What each pair's sources do to its targets by the words of the trigger; nothing where it was not read."""
         number = self._number(trigger)
-        passage = self._passages.get(number)
+        passage = self._passages.sentence(number)
         if passage is None:
             return []
         sentence = self._reading.sentences[number].span
@@ -71,13 +74,6 @@ class Judge:
     def _number(self, trigger: Span) -> int:
         tokens = self._reading.tokens_in(trigger)
         return self._reading.sentence_number(tokens[0]) if tokens else -1
-
-    @cached_property
-    def _passages(self) -> dict[int, Passage]:
-        """The encoder's pass over each sentence that names somebody, by the sentence's number."""
-        numbers = sorted({self._reading.sentence_number(m.head) for m in self._reading.mentions if not m.as_place})
-        texts = [self._reading.words(self._reading.sentences[n].span) for n in numbers]
-        return dict(zip(numbers, self._encoder.read(texts), strict=True))
 
     def _within(self, parties: Sequence[str], trigger: Span, sentence: Span) -> list[Span]:
         """Where the sentence names these parties, counted from its start."""

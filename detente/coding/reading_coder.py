@@ -9,6 +9,7 @@ from detente.codebook.whoswho import WhosWho
 from detente.coding.clauses import Clauses
 from detente.coding.events import EventKit, acts_of, code_events
 from detente.coding.parties import Parties
+from detente.coding.passages import Passages
 from detente.coding.statements import code_statements
 from detente.coding.voices import Voices
 from detente.model.coded import CodedReport
@@ -34,9 +35,10 @@ def _with_own_voice(reading: Reading, statements: tuple[Statement, ...], clauses
 
 def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit: EventKit) -> CodedReport:
     """Statements first, then events, for an event may stand on a statement's word; then each statement's own acts."""
-    statements, unresolved = code_statements(reading, language, whoswho)
+    passages = Passages(reading, kit.encoder) if kit.encoder is not None else None
+    statements, unresolved = code_statements(reading, language, whoswho, passages)
     clauses = Clauses(reading, language)
-    events = code_events(reading, statements, clauses, kit)
+    events = code_events(reading, statements, clauses, kit, passages)
     acts = acts_of(events, statements)
     told = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(

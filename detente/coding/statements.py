@@ -14,18 +14,21 @@ from detente.coding.channels import Channels
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
+from detente.coding.heard_drafts import heard_drafts, join_heard
 from detente.coding.indirect import indirect_drafts
 from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
+from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
 from detente.coding.voices import Voices
 from detente.model.reading import Mention, Reading, Unresolved
+from detente.model.span import Span
 from detente.model.statement import Statement
 
 _CARRY_OVER = frozenset({"social", "document", "broadcast"})
 
 
 def code_statements(
-    reading: Reading, language: LanguagePack, whoswho: WhosWho
+    reading: Reading, language: LanguagePack, whoswho: WhosWho, passages: Passages | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
     """All attributed statements of a reading in text order, and the attributions that could not be given to anybody."""
     clauses, voices = Clauses(reading, language), Voices(reading)
@@ -34,6 +37,8 @@ def code_statements(
     indirect = indirect_drafts(clauses, voices, cues, channels.carriers())
     drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
+    if passages is not None:
+        drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
     _name_speakers(drafts, clauses, voices)
     _add_channels(drafts, channels, clauses)
     drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
@@ -111,6 +116,8 @@ def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses)
     outers = outer_of(drafts)
     for draft in sorted(drafts, key=lambda d: d.start):
         draft.channel = channels.of_draft(draft, outers.get(id(draft)))
+        if draft.channel is None and draft.carried is not None:
+            draft.channel = channels.named_by(draft.carried)
         if draft.level is not None:
             continue
         goes_on = last is not None and last.channel is not None and last.channel.kind in _CARRY_OVER
@@ -184,6 +191,10 @@ def _is_ground(mention: Mention) -> bool:
 
 def _addressees(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[str, ...]:
     """Who was told: the object of telling or urging, or whoever stands after "to"."""
+    if draft.told_to is not None:
+        named = _named_by(draft.told_to, voices)
+        if named:
+            return tuple(id for id in named if id not in draft.speaker_ids)
     if draft.cue_token is None or clauses.tokens[draft.cue_token].pos not in ("VERB", "AUX"):
         return ()
     by_head = clauses.mention_at
@@ -199,6 +210,13 @@ def _addressees(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[str, ..
         else set()
     )
     return tuple(id for id in found if id not in draft.speaker_ids and id not in carriers)
+
+
+def _named_by(span: Span, voices: Voices) -> tuple[str, ...]:
+    """Whoever the words of a span name, but not those named within a name: Turkey in "the Turkish president"."""
+    inside = [m for m in voices.mentions_near(span) if not _is_ground(m)]
+    whole = [m for m in inside if not any(o is not m and o.span.contains(m.span) for o in inside)]
+    return tuple(dict.fromkeys(id for m in whole for id in m.refers_to))
 
 
 def _open(drafts: Sequence[Draft], reading: Reading) -> list[Unresolved]:

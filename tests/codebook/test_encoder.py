@@ -56,9 +56,30 @@ def test_the_words_of_the_deed_are_found(encoder: Encoder) -> None:
 )
 def test_any_text_is_read_within_bounds(encoder: Encoder, text: str) -> None:
     (passage,) = encoder.read([text])
-    assert len(passage.offsets) == len(passage.vectors) <= 192
+    assert len(passage.offsets) == len(passage.vectors) <= 256
     (told,) = encoder.judge(passage, [Pair([Span(0, 3)], [Span(4990, 5000)])])
     assert sum(told.chances("type").values()) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_sentence_is_seen_among_its_neighbours(encoder: Encoder) -> None:
+    before = "Fog lay on the fjord. "
+    (whole,) = encoder.read([before + TEXT])
+    part = whole.part(Span(len(before), len(before) + len(TEXT)))
+    assert part is not None
+    assert part.text == TEXT
+    assert [part.text[a:b] for a, b in part.offsets][:2] == ["Norwegian", "police"]
+    (told,) = encoder.judge(part, [Pair([POLICE], [DOCKERS])])
+    assert told.best("type") == "COERCE"
+
+
+def test_a_part_beyond_what_was_read_is_nothing(encoder: Encoder) -> None:
+    (whole,) = encoder.read(["war " * 5000])
+    assert whole.part(Span(15000, 15003)) is None
+
+
+def test_the_length_counts_what_is_not_read_too(encoder: Encoder) -> None:
+    assert encoder.length("") == 0
+    assert encoder.length("war " * 5000) == 5000
 
 
 def test_classes_are_those_of_the_codebook(encoder: Encoder) -> None:

@@ -36,13 +36,9 @@ def test_the_words_that_were_said(said, text: str, content: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Moldova declined to comment.",
-        "Moldova did not say who had fired.",
         "Moldova is expected to announce new aid.",
-        "Moldova rejected the charge.",
         "Moldova called Serbia on Monday.",
         "Moldova called off the visit.",
-        "An officer in Moldova asked not to be named.",
     ],
 )
 def test_nothing_was_said(said, text: str) -> None:
