@@ -105,8 +105,10 @@ def join_heard(drafts: Sequence[Draft], heard: Sequence[Draft], text: str) -> li
         alike = [(_alike(mine, words), draft) for draft, words in by_words]
         best, same = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         if same is not None and best >= _SAME:
-            if same.speaker is None and told.speaker is not None:
+            # A quotation without a verb of its own was given to whoever stands near: the encoder knows better.
+            if told.speaker is not None and (same.speaker is None or same.cue_token is None):
                 same.speaker, same.why = told.speaker, told.why
+                same.cue, same.cue_token = same.cue or told.cue, same.cue_token or told.cue_token
             same.carried, same.told_to = told.carried, told.told_to
         elif _stands(told) and len(mine) >= _FEWEST and not _part_of(told, mine, by_words):
             kept.append(told)
