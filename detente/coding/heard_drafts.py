@@ -49,6 +49,7 @@ def _draft(told: Heard, clauses: Clauses, voices: Voices) -> Draft:
         manner,
         level,
         quotes=quotes,
+        speaker_span=told.source,
         carried=told.channel,
         told_to=told.addressee,
         confidence=round(_TRUST * told.chance, 2),
@@ -107,7 +108,7 @@ def join_heard(drafts: Sequence[Draft], heard: Sequence[Draft], text: str) -> li
         if same is not None and best >= _SAME:
             # A quotation without a verb of its own was given to whoever stands near: the encoder knows better.
             if told.speaker is not None and (same.speaker is None or same.cue_token is None):
-                same.speaker, same.why = told.speaker, told.why
+                same.speaker, same.speaker_span, same.why = told.speaker, told.speaker_span, told.why
                 same.cue, same.cue_token = same.cue or told.cue, same.cue_token or told.cue_token
             same.carried, same.told_to = told.carried, told.told_to
         elif _stands(told) and len(mine) >= _FEWEST and not _part_of(told, mine, by_words):

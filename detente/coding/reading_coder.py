@@ -36,17 +36,18 @@ def _with_own_voice(reading: Reading, statements: tuple[Statement, ...], clauses
 def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit: EventKit) -> CodedReport:
     """Statements first, then events, for an event may stand on a statement's word; then each statement's own acts."""
     passages = Passages(reading, kit.encoder) if kit.encoder is not None else None
-    statements, unresolved = code_statements(reading, language, whoswho, passages)
+    told = code_statements(reading, language, whoswho, passages)
+    statements, reading = told.statements, replace(reading, participants=(*reading.participants, *told.speakers))
     clauses = Clauses(reading, language)
     events = code_events(reading, statements, clauses, kit, passages)
     acts = acts_of(events, statements)
-    told = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
+    inside = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(
         report=reading.report,
         participants=_with_own_voice(reading, statements, clauses),
-        statements=tuple(replace(s, events=told[s.id], acts=acts[s.id]) for s in statements),
+        statements=tuple(replace(s, events=inside[s.id], acts=acts[s.id]) for s in statements),
         events=events,
-        unresolved=(*reading.unresolved, *unresolved),
+        unresolved=(*reading.unresolved, *told.unresolved),
         warnings=_warnings(reading),
     )
 

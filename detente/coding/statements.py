@@ -7,6 +7,7 @@ Drafts of direct and indirect speech are joined, given their speakers, nested an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
@@ -19,7 +20,9 @@ from detente.coding.indirect import indirect_drafts
 from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
 from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
+from detente.coding.unnamed import name_unnamed
 from detente.coding.voices import Voices
+from detente.model.participant import Participant
 from detente.model.reading import Mention, Reading, Unresolved
 from detente.model.span import Span
 from detente.model.statement import Statement
@@ -27,10 +30,19 @@ from detente.model.statement import Statement
 _CARRY_OVER = frozenset({"social", "document", "broadcast"})
 
 
+@dataclass(frozen=True)
+class Told:
+    """The statements of a reading, the attributions that could not be given to anybody, and speakers unknown before."""
+
+    statements: tuple[Statement, ...]
+    unresolved: tuple[Unresolved, ...]
+    speakers: tuple[Participant, ...]
+
+
 def code_statements(
     reading: Reading, language: LanguagePack, whoswho: WhosWho, passages: Passages | None = None
-) -> tuple[tuple[Statement, ...], tuple[Unresolved, ...]]:
-    """All attributed statements of a reading in text order, and the attributions that could not be given to anybody."""
+) -> Told:
+    """All attributed statements of a reading in text order."""
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
     channels = Channels(clauses, whoswho, voices)
@@ -40,11 +52,14 @@ def code_statements(
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
     _name_speakers(drafts, clauses, voices)
+    unnamed = name_unnamed(drafts, clauses, whoswho)
     _add_channels(drafts, channels, clauses)
     drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
     name_headline_speakers(drafts, clauses)
     drafts = in_order(drafts)
-    return _finished(drafts, clauses, voices), tuple(_open(drafts, reading))
+    spoken = {id for draft in drafts for id in draft.speaker_ids}
+    speakers = tuple(p for p in unnamed if p.id in spoken)
+    return Told(_finished(drafts, clauses, voices), tuple(_open(drafts, reading)), speakers)
 
 
 # -- speakers
@@ -52,13 +67,15 @@ def code_statements(
 
 def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> None:
     """Give each draft its speaker's participant: the mention at the cue's subject, or the one who says "I"."""
-    mention_at = clauses.mention_at
     owner = {n: draft for draft in drafts for n in draft.quotes if draft.manner != "indirect"}
     for draft in sorted(drafts, key=lambda d: d.start):
         if draft.speaker is None:
             continue
-        mention = mention_at.get(draft.speaker)
-        draft.speaker_span = mention.span if mention else clauses.span_of(_phrase(draft.speaker, clauses))
+        mention = _known_at(draft.speaker, clauses)
+        if mention is not None:
+            draft.speaker_span = mention.span
+        elif draft.speaker_span is None or not draft.speaker_span.contains(clauses.tokens[draft.speaker].span):
+            draft.speaker_span = clauses.span_of(_phrase(draft.speaker, clauses))
         if mention is not None and mention.refers_to:
             draft.speaker_ids = mention.refers_to
         elif (
@@ -68,6 +85,15 @@ def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) ->
             outer = owner.get(draft.level)
             draft.speaker_ids = outer.speaker_ids if outer is not None else ()
             draft.why = "the one who says 'I' is the speaker of the words around"
+
+
+def _known_at(speaker: int, clauses: Clauses) -> Mention | None:
+    """The mention at the speaker's head, or the name that explains it: "the principal, Miguel Arroyo"."""
+    mention = clauses.mention_at.get(speaker)
+    if mention is not None and mention.refers_to:
+        return mention
+    named = (clauses.mention_at.get(c) for c in clauses.below(speaker, "appos"))
+    return next((m for m in named if m is not None and m.kind == "name" and m.refers_to), mention)
 
 
 def _phrase(head: int, clauses: Clauses) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.model.span import Span
@@ -78,6 +78,10 @@ class Participant:
         if self.country == "IGO" or self.sector is None:
             return self.country
         return f"{self.country} {self.sector}"
+
+    def mentioned_at(self, span: Span) -> Participant:
+        """The same participant with one more mention."""
+        return replace(self, mentions=tuple(sorted({*self.mentions, span})))
 
     def to_dict(self) -> dict[str, object]:
         """The `participants` object of the JSON contract."""

@@ -49,6 +49,7 @@ def settle_kinds(text: str, names: Sequence[Name], grammar: Grammar, known: Know
     settled = [replace(n, kind="place") if ground_of.holds(n) and not judge.is_titled(n) else n for n in settled]
     settled = ground_of.beside_ground(settled)
     settled = [replace(n, kind="organisation") if judge.is_team(n) else n for n in settled]
+    settled = [replace(n, kind="person") if judge.explains_office(n) else n for n in settled]
     settled = _people_beside_people(settled, judge)
     surnames = judge.surnames(settled)
     settled = [replace(n, kind="person") if judge.is_surname(n, surnames) else n for n in settled]
@@ -217,8 +218,21 @@ class _Judge:
         listed = (token.dep == "conj" and token.head in people) or any(
             self.grammar.tokens[child].dep == "conj" and child in people for child in self.grammar.children[name.head]
         )
+        return listed and self._is_plain(name)
+
+    def explains_office(self, name: Name) -> bool:
+        """ "the chairman of their caucus, Isao Minowa": an unknown name of several words behind one person's office."""
+        if name.entities or name.kind not in ("organisation", "unknown") or name.last == name.first:
+            return False
+        token = self.grammar.tokens[name.head]
+        above = self.grammar.tokens[token.head]
+        behind = token.dep == "appos" and above.index < name.first and above.tag in ("NN", "NNP")
+        return behind and above.lemma.lower() in self.known.language.roles and self._is_plain(name)
+
+    def _is_plain(self, name: Name) -> bool:
+        """Whether nothing in the words tells a body or a place."""
         plain = not self.words(name).isupper() and self.known.whoswho.name_sector(self.words(name)) is None
-        return listed and plain and not self.known.gazetteer.lookup(self.words(name))
+        return plain and not self.known.gazetteer.lookup(self.words(name))
 
     def surnames(self, names: Sequence[Name]) -> set[str]:
         """The parts by which people named in full may be called again: the last, or the first (Korean, Chinese)."""

@@ -14,7 +14,7 @@ from detente.pipeline import Kit
 
 def stands_for(text: str, word: str, kit: Kit, nth: int = 1) -> list[str]:
     reading = parsed(text, kit)
-    statements, _ = code_statements(reading, kit.language, kit.whoswho)
+    statements = code_statements(reading, kit.language, kit.whoswho).statements
     parties = Parties(Clauses(reading, kit.language), Voices(reading), statements)
     return named(reading, parties.of(token_of(reading, word, nth)))
 
