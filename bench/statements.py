@@ -129,7 +129,7 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
     speakers = [
         _right_speaker(told, own, coded) for told, own, coded, _ in pairs if told.speaker and told.spans["source"]
     ]
-    channels = [_right_channel(told, own) for told, own, _, _ in pairs if told.channel]
+    channels = [_right_channel(told, own, one.marked.text) for told, own, _, one in pairs if told.channel]
     nested = [_right_nest(told, own, one) for told, own, _, one in pairs if told.inside is not None]
     manners = [told.manner == own.manner for told, own, _, _ in pairs]
     statements = sum(len(one.marked.statements) for one in scored)
@@ -174,8 +174,11 @@ def _telling(name: str) -> set[str]:
     return {word for word in re.findall(r"\w+", name.lower()) if word not in _EMPTY}
 
 
-def _right_channel(told: Told, own: Statement) -> bool:
-    return own.channel is not None and bool(_telling(told.channel) & _telling(own.channel.name))
+def _right_channel(told: Told, own: Statement, text: str) -> bool:
+    """The channel's name, or the words of the report that name it, share a telling word (Twitter is called X now)."""
+    if own.channel is None:
+        return False
+    return bool(_telling(told.channel) & (_telling(own.channel.name) | _telling(own.channel.span.words(text))))
 
 
 def _right_nest(told: Told, own: Statement, one: Scored) -> bool:

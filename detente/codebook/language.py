@@ -50,6 +50,7 @@ class LanguagePack:
     saying_nouns: Words
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
+    interviews: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
     former: Words
@@ -149,6 +150,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         saying_nouns=words("saying_nouns"),
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
+        interviews=words("interviews"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),
         former=words("former"),

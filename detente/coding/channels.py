@@ -110,24 +110,29 @@ class Channels:
         found = list(self._found(draft, outer))
         return min(found, key=_nearness, default=None)
 
-    def named_by(self, span: Span) -> Channel:
-        """The channel that these words name; its kind by what is known of it, else by its nouns."""
+    def is_interview(self, channel: Channel) -> bool:
+        """Whether the sentence that names an outlet speaks of an interview."""
+        reading = self._clauses.reading
+        tokens = reading.tokens_in(channel.span)
+        if channel.kind != "outlet" or not tokens:
+            return False
+        sentence = reading.sentence_of(tokens[0])
+        words = (self._clauses.tokens[i].lemma for i in range(sentence.first, sentence.last))
+        return not self._clauses.language.interviews.isdisjoint(words)
+
+    def named_by(self, span: Span) -> Channel | None:
+        """The channel that these words name: a carrier that is known, a noun for one, or an unknown name."""
         tokens = self._clauses.reading.tokens_in(span)
         for index in tokens:
             kind = self.carrier_kind(index)
             if kind is not None:
                 return self._of_named(index, kind)
-        for index in reversed(tokens):
-            known = self._at(index, None)
-            if known is not None:
-                return known
-        nouns = self._clauses.language.channel_nouns
-        lemmas = [self._clauses.tokens[i].lemma.lower() for i in tokens]
-        kind = next((k for k in _ORDER if any(lemma in nouns[k] for lemma in lemmas)), None)
+        known = next((found for i in reversed(tokens) if (found := self._at(i, None)) is not None), None)
         proper = [i for i in tokens if self._clauses.tokens[i].pos == "PROPN"]
-        words = self._clauses.span_of(proper) if proper else span
-        name = (words or span).words(self._clauses.reading.report.text)
-        return Channel(name, kind or ("outlet" if proper else "document"), span)
+        named = self._clauses.span_of(proper) if proper else None
+        if known is not None or named is None:
+            return known
+        return Channel(named.words(self._clauses.reading.report.text), "outlet", named)
 
     def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:

@@ -146,13 +146,20 @@ def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses)
             draft.channel = channels.named_by(draft.carried)
         if draft.level is not None:
             continue
-        goes_on = last is not None and last.channel is not None and last.channel.kind in _CARRY_OVER
-        goes_on = goes_on and (draft.manner == "direct" or _same_sentence(draft, last, clauses))
-        if draft.channel is None and goes_on and last is not None and _same_speaker(draft, last):
+        if draft.channel is None and last is not None and _goes_on(draft, last, channels, clauses):
             draft.channel = last.channel
         if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
             draft.channel = channels.announced_before(draft)
         last = draft
+
+
+def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) -> bool:
+    """Whether a speaker goes on in the channel of his last words: a post, a speech, an interview with an outlet."""
+    if last.channel is None or not _same_speaker(draft, last):
+        return False
+    if channels.is_interview(last.channel):
+        return True
+    return last.channel.kind in _CARRY_OVER and (draft.manner == "direct" or _same_sentence(draft, last, clauses))
 
 
 def _same_sentence(a: Draft, b: Draft | None, clauses: Clauses) -> bool:
