@@ -75,7 +75,7 @@ class Stances:
             if span is None or self._tokens[words[0]].tag == "VB":  # "called on all to 'step back'"
                 continue
             value = _FOR if any(self._value(i) > 0 for i in words) else _AGAINST
-            for party in self._parties.of_tokens(self._described(cue)):
+            for party in self._whose(self._described(cue)):
                 yield Stance(party, value, span)
 
     def _described(self, verb: int) -> list[int]:
@@ -90,11 +90,16 @@ class Stances:
 
     def _named_by(self, word: int, names: Sequence[str], statement: Statement) -> tuple[str, ...]:
         """Whom a word of blame or praise names: its object, what stands after it, or whom the content begins with."""
-        found = self._parties.of_tokens(self._clauses.objects(word))
+        found = self._whose(self._clauses.objects(word))
         prepositions = self._clauses.prepositions(word)
         for name in names:
             found = found or self._parties.of_tokens(prepositions.get(name, ()))
         return found or self._first_of(statement)
+
+    def _whose(self, objects: Sequence[int]) -> tuple[str, ...]:
+        """The participants that objects are or belong to; "a report by X" is X's."""
+        authors = (a for i in objects for a in self._clauses.prepositions(i).get("by", ()))
+        return self._parties.of_tokens(objects) or self._parties.of_tokens(authors)
 
     def _first_of(self, statement: Statement) -> tuple[str, ...]:
         for i in self._reading.tokens_in(statement.content[0]) if statement.content else ():

@@ -28,6 +28,7 @@ def stances(reading: CodedReport, speaker: str) -> dict[str, tuple[int, str]]:
         ("Ivan Horak praised Pavel Novak for keeping the road open.", 1, "praised"),
         ("Ivan Horak described Pavel Novak as “a mole with a desk”.", -1, "a mole with a desk"),
         ("Ivan Horak called Pavel Novak “a reliable man”.", 1, "a reliable man"),
+        ("Ivan Horak condemned a report by Pavel Novak.", -1, "condemned"),
         ("Ivan Horak alleged that Pavel Novak had sold the wells.", -1, "that Pavel Novak had sold the wells"),
         ("Ivan Horak demanded that Pavel Novak resign.", -1, "resign"),
         ("“Pavel Novak lied to us all,” Ivan Horak said.", -1, "lied"),
