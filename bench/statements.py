@@ -147,6 +147,7 @@ def figures(scored: Sequence[Scored]) -> dict[str, float]:
         "nesting": _share(nested),
         "manner": _share(manners),
         "stance macro-F1": stance(pairs),
+        "stance macro-F1, with marked parties not found": stance(pairs, missing=True),
         "statements": statements,
         "reports": len(scored),
     }
@@ -187,20 +188,57 @@ def _right_nest(told: Told, own: Statement, one: Scored) -> bool:
     return one.coded is not None and outer is not None and one.coded.statements[outer].id == own.inside
 
 
-def stance(pairs: Sequence[tuple[Told, Statement, CodedReport, Scored]]) -> float:
-    """Macro-F1 over for, against and neither, toward each participant that the content names or refers to."""
-    wanted, given = [], []
-    for told, own, coded, _ in pairs:
-        named = {p.id: p.name for p in coded.participants}
-        mine = {s.toward: s.value for s in own.stance}
-        for party in own.about:
-            marked = [s.value for s in told.stances if _telling(s.toward) & _telling(named.get(party, ""))]
-            wanted.append(marked[0] if marked else 0)
-            given.append(mine.get(party, 0))
+def toward(told: Told, own: Statement, one: Scored) -> Iterator[tuple[str, int, int]]:
+    """Each participant of a statement with the marked stance toward it (0 where none is marked) and the one found.
+
+    A marked party that the statement is not found to be about comes with its name, and nothing is found toward it.
+    """
+    mine = {s.toward: s.value for s in own.stance}
+    marked: dict[str, int] = {}
+    missing = []
+    for stance in told.stances:
+        parties = _called(stance.toward, own.about, one)
+        missing += [(stance.toward, stance.value, 0)] if not parties else []
+        for party in parties:
+            marked.setdefault(party, stance.value)
+    yield from ((party, marked.get(party, 0), mine.get(party, 0)) for party in own.about)
+    yield from missing
+
+
+def _called(name: str, about: Sequence[str], one: Scored) -> list[str]:
+    """Which of these participants bear a name of the table, by the surest way that finds any.
+
+    Writers name whom the reading may call "the minister": then the words that a marked statement of theirs names them
+    by tell who they are, else a proper name by which the report calls them ("Britain" for the United Kingdom), else
+    that the statement is about one participant without a name ("the singer"). What stance was found plays no part.
+    """
+    telling = _telling(name)
+    parties = [p for p in one.coded.participants if p.id in about] if one.coded is not None else []
+    unnamed = [p.id for p in parties if p.kind in ("role", "group")]
+    spans = {Span(*s) for t in one.marked.statements if t.speaker == name for s in t.spans["source"]}
+    return (
+        [p.id for p in parties if telling & _telling(p.name)]
+        or [p.id for p in parties if spans & set(p.mentions)]
+        or [p.id for p in parties if any(telling & _proper(m.words(one.marked.text)) for m in p.mentions)]
+        or (unnamed if len(unnamed) == 1 else [])
+    )
+
+
+def _proper(words: str) -> set[str]:
+    return _telling(" ".join(re.findall(r"\b[A-Z]\w+", words)))
+
+
+def stance(pairs: Sequence[tuple[Told, Statement, CodedReport, Scored]], missing: bool = False) -> float:
+    """Macro-F1 over for, against and neither, toward each participant that the content names or refers to.
+
+    With `missing`, marked parties that the statement is not found to be about count as neither: the harder figure.
+    """
+    items = [i for told, own, _, one in pairs for i in toward(told, own, one) if missing or i[0] in own.about]
     scores = []
     for value in (-1, 0, 1):
-        hits = sum(w == g == value for w, g in zip(wanted, given, strict=True))
-        scores.append(2 * hits / max(1, wanted.count(value) + given.count(value)))
+        hits = sum(wanted == given == value for _, wanted, given in items)
+        both = sum(wanted == value for _, wanted, _ in items) + sum(given == value for _, _, given in items)
+        scores.append(2 * hits / max(1, both))
     return sum(scores) / len(scores)
 
 

@@ -10,18 +10,17 @@ from detente.coding.clauses import Clauses
 from detente.coding.events import EventKit, acts_of, code_events
 from detente.coding.parties import Parties
 from detente.coding.passages import Passages
+from detente.coding.stance import Stances, add_stances
 from detente.coding.statements import code_statements
 from detente.coding.voices import Voices
 from detente.model.coded import CodedReport
 from detente.model.participant import Participant
 from detente.model.reading import Reading
 from detente.model.span import Span
-from detente.model.statement import Statement
 
 
-def _with_own_voice(reading: Reading, statements: tuple[Statement, ...], clauses: Clauses) -> tuple[Participant, ...]:
+def _with_own_voice(reading: Reading, parties: Parties, clauses: Clauses) -> tuple[Participant, ...]:
     """The participants, with "I" and "me" in their own quotations among their mentions."""
-    parties = Parties(clauses, Voices(reading), statements)
     own: dict[str, list[Span]] = {}
     for mention in reading.mentions:
         if mention.kind == "pronoun" and not mention.refers_to and mention.name.lower() in clauses.language.alone:
@@ -34,18 +33,22 @@ def _with_own_voice(reading: Reading, statements: tuple[Statement, ...], clauses
 
 
 def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit: EventKit) -> CodedReport:
-    """Statements first, then events, for an event may stand on a statement's word; then each statement's own acts."""
+    """Statements first, then events, for an event may stand on a statement's word; then acts and stances."""
     passages = Passages(reading, kit.encoder) if kit.encoder is not None else None
     told = code_statements(reading, language, whoswho, passages)
     statements, reading = told.statements, replace(reading, participants=(*reading.participants, *told.speakers))
     clauses = Clauses(reading, language)
     events = code_events(reading, statements, clauses, kit, passages)
     acts = acts_of(events, statements)
+    parties = Parties(clauses, Voices(reading), statements)
     inside = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
     return CodedReport(
         report=reading.report,
-        participants=_with_own_voice(reading, statements, clauses),
-        statements=tuple(replace(s, events=inside[s.id], acts=acts[s.id]) for s in statements),
+        participants=_with_own_voice(reading, parties, clauses),
+        statements=add_stances(
+            tuple(replace(s, events=inside[s.id], acts=acts[s.id]) for s in statements),
+            Stances(clauses, parties, kit.tone),
+        ),
         events=events,
         unresolved=(*reading.unresolved, *told.unresolved),
         warnings=_warnings(reading),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from detente.model.coded import CodedReport
 from detente.model.event import Count, Event, Size
 from detente.model.participant import Participant
-from detente.model.statement import Statement
+from detente.model.statement import Stance, Statement
 
 
 def join_same(coded: CodedReport) -> CodedReport:
@@ -77,5 +77,16 @@ def _statement(statement: Statement, renamed: dict[str, str]) -> Statement:
         candidates=_ids(statement.candidates, renamed),
         about=_ids(statement.about, renamed),
         addressees=_ids(statement.addressees, renamed),
-        stance=tuple(replace(s, toward=renamed.get(s.toward, s.toward)) for s in statement.stance),
+        stance=_stances(statement, renamed),
     )
+
+
+def _stances(statement: Statement, renamed: dict[str, str]) -> tuple[Stance, ...]:
+    """One stance toward each who is left, the first; none toward the speaker, who may turn out to be the one meant."""
+    speaker = renamed.get(statement.speaker or "", statement.speaker)
+    found: dict[str, Stance] = {}
+    for stance in statement.stance:
+        toward = renamed.get(stance.toward, stance.toward)
+        if toward != speaker:
+            found.setdefault(toward, replace(stance, toward=toward))
+    return tuple(found.values())

@@ -1,4 +1,4 @@
-"""Words of blame and praise come from a file with two lists."""
+"""Words of blame and praise come from a file with a list for each use of them."""
 
 from __future__ import annotations
 
@@ -29,9 +29,22 @@ def test_false_is_a_word_of_blame() -> None:
     assert {word for word in tone.against if word != word.lower()} == set()
 
 
+def test_no_word_both_blames_and_praises_or_judges_and_honours() -> None:
+    tone = load_tone()
+    assert tone.blaming & tone.praising == set()
+    assert tone.judging & tone.honouring == set()
+    assert all((tone.blaming, tone.praising, tone.describing, tone.charging, tone.removing))
+
+
+def test_what_befalls_somebody_is_no_judgement() -> None:
+    tone = load_tone()
+    assert {"liar", "reckless"} <= tone.judging
+    assert not {"lose", "hostage", "victim"} & tone.judging
+
+
 def test_a_file_without_one_of_the_lists_is_named(tmp_path: Path) -> None:
     (tmp_path / "tone.yaml").write_text("against: [liar]\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"tone\.yaml: needs the lists `against` and `for`"):
+    with pytest.raises(DataError, match=r"tone\.yaml: needs the lists `against`, `for`, `blaming`"):
         load_tone(folder=tmp_path)
 
 
