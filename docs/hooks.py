@@ -33,7 +33,9 @@ def generated(name: str) -> str:
     if name == "figures":
         return figures()
     if name == "pairs":
-        return pairs()
+        return section("pairs", "types")
+    if name == "statements":
+        return section("statements", "own ontology")
     ontology = load_ontology()
     parts = {"types": types, "contexts": contexts, "sectors": sectors, "cameo": cameo}
     return parts[name](ontology)
@@ -129,6 +131,15 @@ def figures() -> str:
     """The latest figures of `make bench`, without their title."""
     if not RESULTS.exists():
         return "No figures yet: run `make bench`."
+    text = RESULTS.read_text(encoding="utf-8")
+    return text.partition("\n")[2].replace("\n- Date", "\n\n- Date")
+
+
+def section(name: str, next_one: str) -> str:
+    """A section of the measured figures, without its heading."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    found = text.partition(f"<!-- {name} -->")[2].partition(f"<!-- {next_one} -->")[0]
+    return found.partition("\n## ")[2].partition("\n")[2] or "No figures yet: run `make bench`."
     text = RESULTS.read_text(encoding="utf-8")
     return text.partition("\n")[2].replace("\n- Date", "\n\n- Date")
 
