@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 import detente
+from detente.codebook.commitments import CommitmentWords, load_commitments
 from detente.codebook.encoder import Encoder
 from detente.codebook.files import DataError
 from detente.codebook.gazetteer import Gazetteer
@@ -27,6 +28,7 @@ from detente.codebook.times import TimeWords, load_times
 from detente.codebook.tone import Tone, load_tone
 from detente.codebook.whoswho import WhosWho
 from detente.coding.blame import add_blame
+from detente.coding.commitments import code_commitments
 from detente.coding.confidence import rate_events
 from detente.coding.counterparts import drop_own_side, infer_targets
 from detente.coding.events import EventKit
@@ -41,6 +43,7 @@ from detente.model.report import UNDATED, Report
 from detente.model.span import Span
 from detente.parse.grammar import Grammar
 from detente.parse.reader import ParseKit, parse_report, unread_part
+from detente.resolve.deadlines import told_times
 from detente.resolve.event_places import infer_event_places
 from detente.resolve.nationality import infer_countries
 from detente.resolve.when import dateline, resolve_times
@@ -67,6 +70,7 @@ class Kit:
     gazetteer: Gazetteer
     times: TimeWords
     encoder: Encoder
+    commitments: CommitmentWords
     own: OwnKit | None = None
 
 
@@ -88,6 +92,7 @@ class Reader:
             gazetteer=Gazetteer.open(knowledge),
             times=load_times(),
             encoder=Encoder(),
+            commitments=load_commitments(),
         )
         self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
         knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
@@ -160,6 +165,8 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     if kit.own is not None:
         coded = code_own(coded, reading, kit.own)
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
+    told = told_times(reading, day, kit.times, kit.commitments)
+    coded = code_commitments(coded, reading, kit.language, kit.commitments, told)
     return _finished(coded, report, day, versions)
 
 
@@ -191,6 +198,7 @@ def _finished(coded: CodedReport, report: Report, day: date | None, versions: Ve
     """Leave out participants that nothing refers to but adjectives and places; say what was not read."""
     used = {p for e in coded.events for p in (*e.sources, *e.targets, *e.victims)}
     used |= {p for s in coded.statements for p in (s.speaker, *s.about, *s.addressees, *s.candidates) if p is not None}
+    used |= {p for c in coded.commitments for p in (*c.who, *c.to)}
     principals = {p.principal for p in coded.participants if p.id in used and p.principal}
     # A network only carries words: it is listed where it takes part.
     kept = tuple(_as_coded(p) for p in coded.participants if p.id in used | principals or _is_named(p))

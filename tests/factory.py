@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from detente.model.coded import CodedReport, Versions
+from detente.model.commitment import Commitment
 from detente.model.event import Coding, Count, Event, Size
 from detente.model.participant import Candidate, Participant
 from detente.model.place import Place
@@ -148,6 +149,15 @@ def sample() -> CodedReport:
         left,
         ("an opening mark is never closed",),
         Versions("0.1.0", "test parser", "2024-05-01"),
+        (_commitment(),),
+    )
+
+
+def _commitment() -> Commitment:
+    day = When(DAY, DAY, "publication", "day")
+    never = span("\u2018We will never talk\u2019")
+    return Commitment(
+        "c1", "refusal", ("a4",), ("a3",), (never,), span("will never"), "s2", None, day, day, 0.6, "a refusal"
     )
 
 

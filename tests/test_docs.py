@@ -15,6 +15,7 @@ from detente.cli import app
 from detente.codebook.examples import load_examples
 from detente.codebook.ontology import load_ontology
 from detente.model.coded import CodedReport, Versions
+from detente.model.commitment import Commitment
 from detente.model.event import Coding, Event, Size
 from detente.model.participant import Participant
 from detente.model.place import Place
@@ -90,6 +91,7 @@ def _full_reading() -> CodedReport:
     return CodedReport(
         Report(text="x"), (Participant("a1", "A", "person", (HERE,)),), (place,), (statement,), (event,),
         (Unresolved(HERE, "actor", "unknown"),), versions=Versions("1", "2", "3"),
+        commitments=(Commitment("c1", "demand", ("a1",), (), (HERE,), when=when, deadline=when),),
     )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ def test_what_a_report_does_not_have_is_refused() -> None:
 def test_a_reading_is_json() -> None:
     told = json.loads(json.dumps(dt.read(NEWS, published="2024-05-14").to_dict()))
     assert set(told) == {
-        *("report", "participants", "places", "statements", "events", "unresolved", "warnings", "versions"),
+        *("report", "participants", "places", "statements", "events", "commitments", "unresolved", "warnings"),
+        "versions",
     }
     assert told["report"]["text"] == NEWS
     assert told["versions"]["detente"] == dt.__version__

@@ -284,3 +284,24 @@ def test_without_a_publication_day_it_reads_and_takes_no_date_from_the_clock(und
 
 def test_without_a_publication_day_it_warns(undated: CodedReport) -> None:
     assert undated.warnings
+
+
+def test_what_is_demanded_promised_offered_and_relied_on(reading: CodedReport) -> None:
+    codes = {p.id: p.code or "" for p in reading.participants}
+    told = {
+        c.kind: (
+            {codes[id][:3] for id in c.who},
+            {codes[id][:3] for id in c.to},
+            " ".join(span.words(reading.report.text) for span in c.what),
+        )
+        for c in reading.commitments
+    }
+    assert len(told) == len(reading.commitments) == 4, "no kind twice, nothing else"
+    assert told["demand"][:2] == ({"RUS"}, {"AZE", "ARM"})
+    assert "an end to the fighting" in told["demand"][2]
+    assert told["promise"][0] == {"RUS"}
+    assert "we will immediately inform you" in told["promise"][2]
+    assert told["offer"][:2] == ({"RUS"}, {"AZE", "ARM"})
+    assert told["offer"][2].startswith("contacts between")
+    assert "RUS" in told["agreement"][0]
+    assert "existing trilateral agreements" in told["agreement"][2]

@@ -13,6 +13,7 @@ import typer
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
 from detente.cli.knowledge import knowledge
+from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
 from detente.cli.messages import say
 from detente.cli.quotes import quotes
@@ -34,6 +35,7 @@ app.command("show")(show)
 app.command("list")(list_reports)
 app.command("search")(search)
 app.command("quotes")(quotes)
+app.command("ledger")(show_ledger)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from detente.analyse.quotes import Party, Quote, Wanted, name_words, party_asked, select_quotes
+from detente.analyse.quotes import Quote, Wanted, name_words, select_quotes
 from detente.cli.archives import ArchiveOption, answering, opened
+from detente.cli.asked import check_options, party_meant, refusing
 from detente.cli.days import day_of
 from detente.cli.messages import say
 from detente.cli.quote_forms import QuoteFormat, print_quotes
 from detente.cli.read import read_files
-from detente.codebook.ontology import load_ontology
-from detente.codebook.whoswho import WhosWho
 from detente.model.coded import CodedReport
 
 
@@ -63,11 +60,11 @@ def quotes(
     ] = None,
 ) -> None:
     """Show who said what: statements by speaker, channel, subject and period."""
-    _check(files, archive, published, since, until)
+    check_options(files, archive, published, since, until)
     wanted = Wanted(
-        by=_party("--by", by),
-        about=_party("--about", about),
-        to=_party("--to", to),
+        by=party_meant("--by", by),
+        about=party_meant("--about", about),
+        to=party_meant("--to", to),
         channel=_channel(channel),
         manner=manner.value if manner else None,
         since=since,
@@ -84,43 +81,10 @@ def quotes(
         raise typer.Exit(1)
 
 
-def _check(
-    files: list[str] | None, archive: Path | None, published: date | None, since: date | None, until: date | None
-) -> None:
-    """Refuses options that do not go together."""
-    if files and archive:
-        _refuse("--archive goes without files: files are read and nothing is stored")
-    if published and not files:
-        _refuse("--published goes with files: the reports of an archive have their days")
-    if since and until and since > until:
-        _refuse(f"--since {since} is later than --until {until}")
-
-
-def _refuse(message: str) -> NoReturn:
-    say(message)
-    raise typer.Exit(2)
-
-
-@contextmanager
-def _refusing(option: str) -> Iterator[None]:
-    """What cannot be asked for ends the command as wrong usage, in one line that names the option."""
-    try:
-        yield
-    except ValueError as problem:
-        _refuse(f"{option}: {problem}")
-
-
-def _party(option: str, asked: str | None) -> Party | None:
-    if asked is None:
-        return None
-    with _refusing(option), WhosWho.open() as whoswho:
-        return party_asked(asked, load_ontology().sectors, whoswho.countries_named)
-
-
 def _channel(asked: str | None) -> tuple[str, ...]:
     if asked is None:
         return ()
-    with _refusing("--channel"):
+    with refusing("--channel"):
         return name_words(asked)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from detente.model.commitment import Commitment
 from detente.model.event import Event
 from detente.model.participant import Participant
 from detente.model.place import Place
@@ -36,6 +37,7 @@ class CodedReport:
     unresolved: tuple[Unresolved, ...] = ()
     warnings: tuple[str, ...] = ()
     versions: Versions | None = None
+    commitments: tuple[Commitment, ...] = ()
     _by_id: dict[str, Participant] = field(default_factory=dict, repr=False, compare=False)
 
     def participant(self, id: str) -> Participant:
@@ -56,6 +58,7 @@ class CodedReport:
             "places": [p.to_dict() for p in self.places],
             "statements": [s.to_dict() for s in self.statements],
             "events": [e.to_dict() for e in self.events],
+            "commitments": [c.to_dict() for c in self.commitments],
             "unresolved": [u.to_dict() for u in self.unresolved],
             "warnings": list(self.warnings),
             "versions": self.versions.to_dict() if self.versions else None,

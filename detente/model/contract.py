@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from detente.model.coded import CodedReport, Versions
+from detente.model.commitment import Commitment, CommitmentKind
 from detente.model.event import Coding, Count, Event, Size, Status
 from detente.model.fields import Fields
 from detente.model.participant import Candidate, Kind, Participant
@@ -36,6 +37,7 @@ def coded_from_dict(data: object) -> CodedReport:
         unresolved=whole.each("unresolved", _unresolved),
         warnings=whole.texts("warnings"),
         versions=whole.maybe("versions", _versions),
+        commitments=whole.each("commitments", _commitment),
     )
 
 
@@ -201,6 +203,23 @@ def _event(fields: Fields, places: dict[str, Place]) -> Event:
         told_in=fields.maybe_text("told_in"),
         confidence=fields.number("confidence"),
         coder=fields.maybe_text("coder") or "rules",
+        why=fields.maybe_text("why") or "",
+    )
+
+
+def _commitment(fields: Fields) -> Commitment:
+    return Commitment(
+        id=fields.text("id"),
+        kind=cast(CommitmentKind, fields.choice("kind", get_args(CommitmentKind))),
+        who=fields.texts("who"),
+        to=fields.texts("to"),
+        what=fields.spans("what"),
+        cue=fields.maybe_span("cue"),
+        statement=fields.maybe_text("statement"),
+        event=fields.maybe_text("event"),
+        when=fields.maybe("when", _when),
+        deadline=fields.maybe("deadline", _when),
+        confidence=fields.number("confidence"),
         why=fields.maybe_text("why") or "",
     )
 

@@ -40,3 +40,11 @@ class When:
             "precision": self.precision,
             "span": self.span.to_list() if self.span else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTimes:
+    """All the times that a report's words tell, and those among its words up to which something has to be done."""
+
+    times: tuple[When, ...] = ()
+    deadlines: tuple[When, ...] = ()

@@ -127,3 +127,17 @@ def test_what_is_no_object_is_refused() -> None:
 def test_the_day_comes_back_as_a_day() -> None:
     assert coded_from_dict(sample().to_dict()).report.published == date(2024, 5, 14)
     assert coded_from_dict(small("x").to_dict()).report.published is None
+
+
+def test_a_reading_stored_before_there_were_commitments_loads_without_any() -> None:
+    told = sample().to_dict()
+    assert told["commitments"], "the sample has one"
+    del told["commitments"]
+    assert coded_from_dict(told) == sample().with_(commitments=())
+
+
+def test_a_kind_of_commitment_that_is_none_is_named() -> None:
+    told = copy.deepcopy(sample().to_dict())
+    told["commitments"][0]["kind"] = "wish"  # type: ignore[index]
+    with pytest.raises(ValueError, match=r"commitments\[0\].kind: must be one of demand, promise"):
+        coded_from_dict(told)
