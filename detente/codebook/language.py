@@ -51,6 +51,7 @@ class LanguagePack:
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
     interviews: Words
+    circumstances: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
     former: Words
@@ -151,6 +152,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
         interviews=words("interviews"),
+        circumstances=words("circumstances"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),
         former=words("former"),

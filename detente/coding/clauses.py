@@ -91,9 +91,11 @@ class Clauses:
 
     def with_conjuncts(self, index: int) -> list[int]:
         """A token and all that is listed with it ("Russia, Iran and Turkey")."""
-        found = [index]
-        for child in self.below(index, "conj"):
-            found += self.with_conjuncts(child)
+        found: list[int] = []
+        waiting = [index]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += reversed(self.below(found[-1], "conj"))
         return found
 
     # -- subjects and objects

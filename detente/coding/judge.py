@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from detente.codebook.encoder import Judgement, Pair
 from detente.coding.passages import Passages
+from detente.model.reading import Mention
 from detente.model.span import Span
+
+# No deed's party stands behind so many other mentions.
+_NEAREST = 24
 
 Sides = tuple[Sequence[str], Sequence[str]]
 """Sources and targets, as participant ids."""
@@ -64,12 +68,34 @@ class Judge:
         return self._encoder.judge(passage, pairs)
 
     def actors(self, trigger: Span) -> list[str]:
-        """The participants that the trigger's sentence names or refers to, each once, in text order."""
+        """The participants that the trigger's sentence names or refers to, each once, in text order.
+
+        Of a sentence that is a long list, those nearest to the trigger.
+        """
         number = self._number(trigger)
         if number < 0:
             return []
         mentions = self._reading.mentions_in(self._reading.sentences[number].span)
-        return list(dict.fromkeys(p for m in mentions if not m.as_place for p in m.refers_to))
+        near = sorted(mentions, key=lambda m: max(m.span.start - trigger.end, trigger.start - m.span.end))[:_NEAREST]
+        voice = self._voice(trigger)
+        kept = [m for m in mentions if m in near and not m.as_place and self._voice(m.span) == voice]
+        return list(dict.fromkeys(p for m in kept if not self._is_part(m, kept) for p in m.refers_to))
+
+    def _voice(self, span: Span) -> list[Span]:
+        """The quotations around some words: who is named in somebody's words takes no part in what stands outside."""
+        return [q.span for q in self._reading.quotations if q.speech and q.span.contains(span)]
+
+    def _is_part(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """Whether a mention only tells who another one is: as in "two opposition lawyers", "X's wife, Y"."""
+        token = self._reading.tokens[mention.head]
+        owned = token.head if token.dep == "poss" else None
+        explained = (
+            {c for c in self._reading.children[owned] if self._reading.tokens[c].dep == "appos"} if owned else ()
+        )
+        return any(
+            o is not mention and (o.span.contains(mention.span) or o.head == owned or o.head in explained)
+            for o in others
+        )
 
     def _number(self, trigger: Span) -> int:
         tokens = self._reading.tokens_in(trigger)

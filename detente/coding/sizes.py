@@ -21,7 +21,8 @@ _KINDS_OF_TYPE = {
 }
 # "At least 20" is kept as 20 to 30: the words give no upper figure.
 _UPPER = 1.5
-_NUMBER = re.compile(r"^\d[\d,]*$")
+_TEN = 10
+_NUMBER = re.compile(r"^\d[\d,]*(\.\d+)?$")
 
 
 def size_of(deed: Deed, plover: str, evidence: Span, clauses: Clauses) -> Size | None:
@@ -63,17 +64,32 @@ def _count(index: int, clauses: Clauses) -> Count | None:
         return Count(low, high, token.span)
     if token.pos != "NUM" and text not in words and text not in multipliers:
         return None
-    number = int(text.replace(",", "")) if _NUMBER.match(text) else words.get(text, multipliers.get(text))
-    span = token.span
+    number = _value(text, clauses)
+    number = multipliers.get(text) if number is None else number
+    span, lowest = token.span, None
     for child in clauses.below(index, "compound", "quantmod", "nummod"):
-        inner = clauses.tokens[child].text.lower()
-        value = int(inner.replace(",", "")) if _NUMBER.match(inner) else words.get(inner)
-        if text in multipliers and value is not None:
-            number = value * multipliers[text]
+        value = _value(clauses.tokens[child].text.lower(), clauses)
+        if value is not None and number is not None:
+            if text in multipliers:
+                number = value * multipliers[text]
+            elif _is_tens(value) and number < _TEN:
+                number += value  # "twenty-six"
+            elif value < number:
+                lowest = value  # "10 to 20"
         span = span.cover(clauses.tokens[child].span)
     if number is None:
         return None
-    return _bounded(number, span, clauses, index)
+    if lowest is not None:
+        return Count(int(lowest), int(number), span)
+    return _bounded(int(number), span, clauses, index)
+
+
+def _value(text: str, clauses: Clauses) -> float | None:
+    return float(text.replace(",", "")) if _NUMBER.match(text) else clauses.language.numbers.get(text)
+
+
+def _is_tens(value: float) -> bool:
+    return 2 * _TEN <= value < _TEN * _TEN and value % _TEN == 0
 
 
 def _bounded(number: int, span: Span, clauses: Clauses, index: int) -> Count:

@@ -43,6 +43,7 @@ _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
 )
 _CLIMB = 9
 _BY_MEANS_OF = frozenset({"with", "by"})
+_BARE, _INFLECTED = frozenset({"VB", "VBP"}), frozenset({"VBZ", "VBD"})
 
 
 def status_of(deed: Deed, clauses: Clauses) -> Status:
@@ -213,6 +214,8 @@ def _climb(token: int, clauses: Clauses) -> Status | None:
 def _governing_verb(below: int, verb: int, clauses: Clauses) -> Status | None:
     language = clauses.language
     dep = clauses.tokens[below].dep
+    if _stands_beside(below, verb, clauses):
+        return None
     names = clauses.lemma_with_particle(verb)
     longest_first = sorted(names, key=len, reverse=True)
     finite_clause = dep == "ccomp" and bool(clauses.below(below, "nsubj", "nsubjpass")) and _is_finite(below, clauses)
@@ -258,6 +261,17 @@ def verb_is_light(verb: int, clauses: Clauses) -> bool:
     return any(n in clauses.language.light_verbs or n in clauses.language.aspect for n in names)
 
 
+def _stands_beside(below: int, verb: int, clauses: Clauses) -> bool:
+    """ "denied the claim and expelled two envoys", "threatened Israel during a visit": not what the verb means.
+
+    Not "calls on them to stop, end hostilities and talk": a bare form beside "calls" is still what is called for.
+    """
+    token = clauses.tokens[below]
+    if token.dep == "conj":
+        return not (token.tag in _BARE and clauses.tokens[verb].tag in _INFLECTED)
+    return token.dep == "prep" and token.text.lower() in clauses.language.circumstances
+
+
 def _passes_on(below: int, verb: int, clauses: Clauses) -> bool:
     """Whether what stands above this verb still bears on the deed below it."""
     dep = clauses.tokens[below].dep
@@ -269,7 +283,7 @@ def _passes_on(below: int, verb: int, clauses: Clauses) -> bool:
 def _governing_noun(below: int, noun: int, clauses: Clauses) -> Status | None:
     modality = clauses.language.modality
     token = clauses.tokens[noun]
-    if clauses.tokens[below].dep in ("relcl", "compound"):
+    if clauses.tokens[below].dep in ("relcl", "compound", "conj"):
         return None
     if token.lemma in modality["demanded_nouns"]:
         return "demanded"

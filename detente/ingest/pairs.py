@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from detente.ingest.jsonl import HALVES
 from detente.ingest.outcome import SetAside
 from detente.model.pair import AskedPair
 
@@ -34,4 +35,5 @@ def _pair(source: str, line: str) -> AskedPair | SetAside:
     for name in _FIELDS:
         if not isinstance(item.get(name), str) or not item[name].strip():
             return SetAside(source, f'no "{name}" field that is a string with words', _REMEDY)
-    return AskedPair(uid, item["sentence"], item["source"], item["target"])
+    sentence, first, second = (HALVES.sub("\ufffd", item[name]) for name in _FIELDS)
+    return AskedPair(HALVES.sub("\ufffd", uid) if isinstance(uid, str) else uid, sentence, first, second)

@@ -195,3 +195,8 @@ def test_a_span_holds_all_the_words_it_is_made_of(kit: Kit) -> None:
     assert span is not None
     assert clauses.reading.words(span) == "waited in vain"
     assert clauses.span_of([]) is None
+
+
+def test_a_list_may_be_very_long(kit: Kit) -> None:
+    clauses = clauses_of("Police in Kenya arrested " + "teachers, " * 1500 + "teachers.", kit)
+    assert all(clauses.with_conjuncts(token.index)[0] == token.index for token in clauses.tokens)

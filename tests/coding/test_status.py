@@ -129,3 +129,18 @@ def test_a_warning_of_what_was_done_tells_it(kit: Kit) -> None:
 @pytest.mark.parametrize("text", ["Nobody was killed in the village.", "The attack killed nobody."])
 def test_nobody_was_killed(text: str, kit: Kit) -> None:
     assert status(text, "killed", kit) == "not_happened"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Russia denied the claim and expelled two British diplomats.", "expelled"),
+        ("Iran threatened Israel and seized a tanker.", "seized"),
+        ("Ethiopia cancelled the talks and shelled Eritrea.", "shelled"),
+        ("China demanded an apology and expelled two Dutch diplomats.", "expelled"),
+    ],
+)
+def test_a_frame_does_not_reach_the_deed_beside_it(coded, text: str, words: str) -> None:
+    report = coded(text)
+    told = {e.trigger.words(text): e.status for e in report.events}
+    assert {status for trigger, status in told.items() if words in trigger} == {"happened"}, told
