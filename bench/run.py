@@ -213,6 +213,7 @@ def _speed() -> list[str]:
         ("peak memory of that run", f"{took.all_megabytes:.0f} MB", ""),
         ("who, where and when, beside the bare parse", f"{took.resolving_share:.1%}", f"{speed.SHARE_BAR:.0%}"),
         ("coding events, beside the bare parse", f"{took.events_share:.0%}", f"{speed.EVENTS_BAR:.0%}"),
+        ("coding statements and events, beside it", f"{took.coding_share:.0%}", f"{speed.CODING_BAR:.0%}"),
         ("opening the names and searching once", f"{took.names_seconds:.2f} s", "1.5 s"),
         ("opening the places and asking once", f"{took.places_seconds:.3f} s", ""),
         ("the knowledge file", f"{took.knowledge_megabytes:.1f} MB", "40 MB"),

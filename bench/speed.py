@@ -20,6 +20,7 @@ SECONDS_BAR = 4.0
 MEGABYTES_BAR = 900
 SHARE_BAR = 0.15
 EVENTS_BAR = 1.2
+CODING_BAR = 1.5
 
 # Run in a process of its own, so that nothing is loaded yet.
 OPENING = """
@@ -52,6 +53,7 @@ class Speed:
     knowledge_megabytes: float
     resolving_share: float
     events_share: float
+    coding_share: float
 
     @property
     def median(self) -> float:
@@ -81,6 +83,7 @@ def measure() -> Speed:
         knowledge_megabytes=KNOWLEDGE.stat().st_size / 1e6,
         resolving_share=shares["share"],
         events_share=shares["events_share"],
+        coding_share=shares["coding_share"],
     )
 
 

@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,12 @@ class Passage:
     text: str
     vectors: Vectors
     offsets: Sequence[tuple[int, int]]
+
+    @cached_property
+    def edges(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Where the tokens begin and end."""
+        places = np.array(self.offsets, dtype=np.int64).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
 
     def part(self, span: Span) -> Passage | None:
         """A stretch of the text with the vectors that its surroundings gave it; None where none of it was read."""
@@ -211,7 +218,7 @@ def _between(pair: Pair) -> Sequence[Span]:
 
 def _pooled(passage: Passage, spans: Sequence[Sequence[Span]], missing: Vectors | None) -> Vectors:
     """The mean vector of the tokens in the spans; `missing`, or nothing, where there are none."""
-    starts, ends = np.array([o[0] for o in passage.offsets]), np.array([o[1] for o in passage.offsets])
+    starts, ends = passage.edges
     mask = np.zeros((len(spans), len(passage.offsets)), dtype=np.float32)
     for row, told in enumerate(spans):
         for span in told:

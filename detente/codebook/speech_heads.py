@@ -18,6 +18,8 @@ Vectors = npt.NDArray[np.float32]
 Stretch = tuple[int, int]
 
 LAYERS = ("source", "cue", "outer", "inner", "addressee", "channel")
+# What a piece of content is linked with.
+LINKS = ("source", "cue")
 _OUTSIDE, _BEGINS, _GOES_ON = range(3)
 # A piece is taken for part of a layer where that is at least so likely.
 _LEAST = 0.5
@@ -66,12 +68,13 @@ class SpeechHeads:
         chances = _by_word(_softmax(scores), offsets, text)
         found = {layer: _stretches(chances[:, n]) for n, layer in enumerate(LAYERS)}
         sums = np.concatenate([np.zeros_like(vectors[:1]), vectors.cumsum(axis=0)])
+        answers = {part: self._answers(part, [s for s, _ in found[part]], sums) for part in LINKS}
         pieces = []
         for layer in ("outer", "inner"):
             for stretch, chance in found[layer]:
                 linked = {
-                    part: self._linked(part, stretch, [s for s, _ in found[part]], vectors, sums)
-                    for part in ("source", "cue")
+                    part: self._linked(part, stretch, [s for s, _ in found[part]], answers[part], vectors, sums)
+                    for part in LINKS
                 }
                 told = {part: None if n is None else _marked(found[part][n], offsets) for part, n in linked.items()}
                 content = _marked((stretch, chance), offsets)
@@ -81,7 +84,13 @@ class SpeechHeads:
         return Speech(pieces, *others)
 
     def _linked(
-        self, part: str, content: Stretch, candidates: Sequence[Stretch], vectors: Vectors, sums: Vectors
+        self,
+        part: str,
+        content: Stretch,
+        candidates: Sequence[Stretch],
+        answers: Vectors,
+        vectors: Vectors,
+        sums: Vectors,
     ) -> int | None:
         """The number of the candidate that a piece of content belongs to; None where it belongs to none."""
         if not candidates:
@@ -89,12 +98,17 @@ class SpeechHeads:
         start, end = content
         mean = (sums[end] - sums[start]) / (end - start)
         asked = self._linear(f"asking.{part}", np.concatenate([vectors[start], vectors[end - 1], mean]))
-        held = np.stack([(sums[b] - sums[a]) / (b - a) for a, b in candidates])
         scale = asked.shape[0] ** 0.5
-        scores = self._linear(f"answering.{part}", held) @ asked / scale
+        scores = answers @ asked / scale
         scores = scores + self._heads[f"distance.{part}"][[self._distance(part, content, a) for a, _ in candidates]]
         best = int(scores.argmax())
         return best if scores[best] > asked @ self._heads[f"nothing.{part}"] / scale else None
+
+    def _answers(self, part: str, candidates: Sequence[Stretch], sums: Vectors) -> Vectors:
+        """What each candidate answers to whichever content asks (candidates x width)."""
+        if not candidates:
+            return sums[:0]
+        return self._linear(f"answering.{part}", np.stack([(sums[b] - sums[a]) / (b - a) for a, b in candidates]))
 
     def _distance(self, part: str, content: Stretch, first: int) -> int:
         """How far a candidate stands from the content, in powers of two: before, inside (in the middle), behind."""

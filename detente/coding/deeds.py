@@ -81,6 +81,7 @@ class DeedFinder:
         self.tokens = clauses.tokens
         self.lexicon = lexicon
         self.mention_at: dict[int, Mention] = {m.head: m for m in clauses.reading.mentions}
+        self._noise: dict[int, bool] = {}  # asked for each entry of a word, and the same for all
         self.sector_of = {p.id: p.sector for p in clauses.reading.participants}
 
     def known(self) -> list[Deed]:
@@ -106,7 +107,7 @@ class DeedFinder:
         best: tuple[float, int, Predicate, frozenset[int], Slots] | None = None
         for words, predicate in entries:
             used = self._extra(words[1:], hanging, index)
-            if used is None or self._is_noise(index, predicate):
+            if used is None or self._is_noise(index):
                 continue
             if particle is not None and particle not in words:
                 continue  # "hit back" is not "hit", "turned down" is not "turned"
@@ -146,7 +147,7 @@ class DeedFinder:
             return False
         is_verb = self.tokens[index].pos == "VERB"
         slots = self._verb_slots(index) if is_verb else self._noun_slots(index, self._light_verb(index))
-        return any(self._is_noise(index, p) or self._kept_off(p, slots) for p in entries)
+        return any(self._is_noise(index) or self._kept_off(p, slots) for p in entries)
 
     def _kept_off(self, predicate: Predicate, slots: Slots) -> bool:
         """Whether a word stands in a slot where the entry forbids it."""
@@ -183,7 +184,7 @@ class DeedFinder:
             lead = words[:-1]
             if lead and tuple(before[len(before) - len(lead) :]) != lead:
                 continue
-            if self._is_noise(index, predicate):
+            if self._is_noise(index):
                 continue
             met = self._met(predicate, slots)
             if met is None:
@@ -262,8 +263,13 @@ class DeedFinder:
             for i in range(max(first, index - 4), index)
         ]
 
-    def _is_noise(self, index: int, predicate: Predicate) -> bool:
+    def _is_noise(self, index: int) -> bool:
         """Whether the word is part of a phrase that only sounds like a deed ("price war", "heart attack")."""
+        if index not in self._noise:
+            self._noise[index] = self._in_noise(index)
+        return self._noise[index]
+
+    def _in_noise(self, index: int) -> bool:
         phrases = self.lexicon.noise.get(self.tokens[index].lemma, ())
         if not phrases:
             return False

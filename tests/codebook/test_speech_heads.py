@@ -8,7 +8,7 @@ import pytest
 from detente.codebook.encoder import Encoder
 from detente.codebook.speech_heads import Speech, _stretches
 
-TEXT = "Talks with Norland would resume on Friday, Foreign Minister Mirela Dann told reporters in Oslo."
+TEXT = "Foreign Minister Mirela Dann told reporters in Oslo that talks with Norland would resume on Friday."
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def test_a_statement_has_content_source_and_cue(encoder: Encoder) -> None:
     (piece,) = heard(encoder, TEXT).pieces
     assert piece.source is not None
     assert piece.cue is not None
-    assert TEXT[piece.content.span.start : piece.content.span.end] == "Talks with Norland would resume on Friday"
+    assert TEXT[piece.content.span.start : piece.content.span.end] == "that talks with Norland would resume on Friday"
     assert TEXT[piece.source.span.start : piece.source.span.end] == "Foreign Minister Mirela Dann"
     assert TEXT[piece.cue.span.start : piece.cue.span.end] == "told"
     assert not piece.inner
