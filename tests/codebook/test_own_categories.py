@@ -55,7 +55,7 @@ def verdict(text: str, type_: str, own: OwnCategories, encoder: Encoder) -> Verd
 
 
 def test_a_deed_is_of_the_category_whose_examples_it_is_like(sample: OwnCategories, encoder: Encoder) -> None:
-    told = telling("Rebels shelled the waterworks of Homs.", encoder)
+    told = telling("The army bombed the dam above Homs.", encoder)
     assert [v.holds for v in sample.verdicts(told, "ASSAULT")] == [True, False, False]
 
 
