@@ -52,6 +52,7 @@ class LanguagePack:
     outlet_names: Words
     interviews: Words
     circumstances: Words
+    glosses: Words
     roles: Mapping[str, RoleNoun]
     family: Mapping[str, str]
     former: Words
@@ -153,6 +154,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         outlet_names=words("outlet_names"),
         interviews=words("interviews"),
         circumstances=words("circumstances"),
+        glosses=words("glosses"),
         roles=_roles(raw["roles"]),
         family=_inverted(raw["family"]),
         former=words("former"),

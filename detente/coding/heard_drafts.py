@@ -28,7 +28,16 @@ _TRUST, _LEAST, _FEWEST = 0.9, 0.66, 2
 
 def heard_drafts(passages: Passages, clauses: Clauses, voices: Voices) -> list[Draft]:
     """What the encoder hears as drafts: with the tokens of cue and speaker, and the voice that tells it."""
-    return [_draft(told, clauses, voices) for told in heard_statements(passages)]
+    drafts = [_draft(told, clauses, voices) for told in heard_statements(passages)]
+    return [draft for draft in drafts if not _is_gloss(draft, clauses)]
+
+
+def _is_gloss(draft: Draft, clauses: Clauses) -> bool:
+    """ "..., he wrote, referring to the war of 1994": the report's own explanation."""
+    if draft.cue_token is None:
+        return False
+    token = clauses.tokens[draft.cue_token]
+    return token.tag == "VBG" and token.lemma in clauses.language.glosses
 
 
 def _draft(told: Heard, clauses: Clauses, voices: Voices) -> Draft:

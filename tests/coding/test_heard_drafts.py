@@ -42,3 +42,8 @@ def test_what_grammar_and_encoder_both_find_is_told_once(said) -> None:
 def test_the_encoder_names_a_channel_that_no_word_list_knows(said) -> None:
     (one,) = said(SURE + "told the Orhei Lantern that the talks in Oslo would go on.")
     assert "Lantern" in (one.channel or "")
+
+
+def test_what_the_report_explains_is_nobodys_words(said) -> None:
+    told = said("“The talks will go on,” " + SURE + "wrote, referring to the meeting of both presidents in May.")
+    assert [one.content for one in told] == [("“The talks will go on,”",)]
