@@ -82,7 +82,9 @@ def export(network: PairNetwork, labels: dict[str, list[str]], base: str, out: P
     for part in LINKS:
         heads |= _linear(f"asking.{part}", speech.asking[part]) | _linear(f"answering.{part}", speech.answering[part])
         heads |= {f"nothing.{part}": speech.nothing[part], f"distance.{part}": speech.distance[part]}
-    np.savez_compressed(out / "heads.npz", **{name: part.detach().numpy().astype(np.float16) for name, part in heads.items()})
+    np.savez_compressed(
+        out / "heads.npz", **{name: part.detach().numpy().astype(np.float16) for name, part in heads.items()}
+    )
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     shutil.copy(f"{base}/tokenizer.json", out / "tokenizer.json")
 
