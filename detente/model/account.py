@@ -70,8 +70,8 @@ class Account:
     """One event of one report: who did what to whom, when, where, in which words and on whose word.
 
     `first` and `last` are the days of the happening (`basis` and `precision` say how well they are known). `speaker` is
-    on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order.
-    `deniers` are who the report says disputes it. `story` is the id of the story its report belongs to.
+    on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order, and
+    `context` the sentences it stands in. `deniers` are who the report says disputes it. `story` is the id of the story its report belongs to.
     """
 
     key: EventKey
@@ -94,6 +94,9 @@ class Account:
     speaker: AccountParty | None = None
     deniers: tuple[AccountParty, ...] = ()
     words: tuple[str, ...] = ()
+    context: str = ""
+    score: float | None = None
+    goldstein: float | None = None
     story: str | None = None
     confidence: float = 0.0
 

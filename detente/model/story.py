@@ -1,4 +1,4 @@
-"""A story: reports that carry the same text or wire copy. Copies of one text are one origin, however many print them."""
+"""A story: reports that carry the same text or wire copy. Copies of one text are one origin, however many print it."""
 
 from __future__ import annotations
 
