@@ -24,21 +24,16 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+"
 
 def accounts_of(coded: CodedReport, story: str | None = None) -> list[Account]:
     """The accounts of a report: each event that it says happened, is under way, or is denied."""
+    return [account_of(coded, event, story) for event in coded.events if event.status in TAKEN]
+
+
+def account_of(coded: CodedReport, event: Event, story: str | None = None) -> Account:
+    """The account that one event of the report gives."""
     people = {participant.id: participant for participant in coded.participants}
-    speakers = {s.id: s.speaker for s in coded.statements}
-    return [_account(coded, event, people, speakers, story) for event in coded.events if event.status in TAKEN]
-
-
-def _account(
-    coded: CodedReport,
-    event: Event,
-    people: dict[str, Participant],
-    speakers: dict[str, str | None],
-    story: str | None,
-) -> Account:
     text, when = coded.report.text, event.when
     plover, cameo = event.coding("PLOVER"), event.coding("CAMEO")
-    speaker = people.get(speakers.get(event.told_in or "") or "")
+    told_in = next((s for s in coded.statements if s.id == event.told_in), None)
+    speaker = people.get(told_in.speaker or "") if told_in else None
     return Account(
         key=EventKey(coded.report.id, event.id),
         published=coded.report.published,
@@ -55,7 +50,7 @@ def _account(
         last=when.last if when else None,
         basis=when.basis if when else None,
         precision=when.precision if when else None,
-        place=_place(event.place),
+        place=place_of(event.place) if event.place else None,
         sizes=tuple(_sizes(event, people)),
         speaker=as_party(speaker) if speaker else None,
         deniers=tuple(as_party(p) for p in deniers_of(coded, event)),
@@ -74,14 +69,11 @@ def _parties(ids: tuple[str, ...], people: dict[str, Participant]) -> tuple[Acco
 
 def as_party(participant: Participant) -> AccountParty:
     """What fusing knows of a participant."""
-    return AccountParty(
-        participant.name, participant.kind, participant.entity, participant.country, participant.code
-    )
+    return AccountParty(participant.name, participant.kind, participant.entity, participant.country, participant.code)
 
 
-def _place(place: Place | None) -> AccountPlace | None:
-    if place is None:
-        return None
+def place_of(place: Place) -> AccountPlace:
+    """What fusing knows of a place."""
     return AccountPlace(
         place.name,
         place.country,

@@ -1,0 +1,132 @@
+"""The tellings of a gold set as accounts: by the program's own events, and by the markings themselves.
+
+Bundles and the program's readings in, accounts with the happening each tells out; tellings that the program has no
+event for are counted as missed. Prints nothing of a text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from incident_gold import Bundle, GoldReport, Happening, Telling
+
+from detente.codebook.rarity import Rarity
+from detente.fuse.accounts import TAKEN, account_of, accounts_of, place_of
+from detente.fuse.memory import MemoryShelf
+from detente.fuse.stories import StoryKit, tell_stories
+from detente.model.account import Account, AccountParty
+from detente.model.coded import CodedReport
+from detente.model.contract import coded_from_dict
+from detente.model.event import Coding, Event
+from detente.model.span import Span
+
+
+@dataclass(frozen=True)
+class Told:
+    """One telling of a happening, as an account."""
+
+    telling: Telling
+    happening: Happening
+    account: Account
+
+    @property
+    def bundle(self) -> str:
+        return self.telling.happening.partition("/")[0]
+
+
+@dataclass(frozen=True)
+class ToldSet:
+    """The tellings that became accounts, those that did not, and all accounts of all reports."""
+
+    found: list[Told]
+    missed: list[Telling]
+    accounts: list[Account]
+
+
+def load_readings(path: Path) -> dict[str, CodedReport]:
+    """The readings of a JSON Lines file by the ids of their reports."""
+    found = map(coded_from_dict, map(json.loads, path.read_text(encoding="utf-8").splitlines()))
+    return {coded.report.id: coded for coded in found}
+
+
+def stories_of(bundles: Sequence[Bundle]) -> dict[str, str]:
+    """The story of each report, as the program finds them among all reports of the set."""
+    shelf = MemoryShelf()
+    tell_stories([report.report for bundle in bundles for report in bundle.reports], shelf, StoryKit(Rarity()))
+    return {report: story.id for story in shelf.stories for report in story.reports}
+
+
+def told_by_program(
+    bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], stories: Mapping[str, str]
+) -> ToldSet:
+    """Each telling with the program's event that overlaps it best; `stories` are those that the program found."""
+    result = ToldSet([], [], [])
+    for bundle, report, coded in _read(bundles, readings):
+        accounts = {a.key.event: a for a in accounts_of(coded, stories.get(coded.report.id))}
+        result.accounts.extend(accounts.values())
+        for telling in report.tellings:
+            event = best_event(coded.events, telling.spans)
+            if event is None or event.id not in accounts:
+                result.missed.append(telling)
+            else:
+                result.found.append(Told(telling, bundle.happenings[telling.happening], accounts[event.id]))
+    return result
+
+
+def told_by_markings(
+    bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], stories: Mapping[str, str]
+) -> ToldSet:
+    """Each telling with the marked clause, its happening's type and parties; day and place are the program's."""
+    result = ToldSet([], [], [])
+    for bundle, report, coded in _read(bundles, readings):
+        for telling in report.tellings:
+            happening = bundle.happenings[telling.happening]
+            account = _marked(coded, telling, happening, stories.get(coded.report.id))
+            result.accounts.append(account)
+            result.found.append(Told(telling, happening, account))
+    return result
+
+
+def _read(
+    bundles: Sequence[Bundle], readings: Mapping[str, CodedReport]
+) -> Iterator[tuple[Bundle, GoldReport, CodedReport]]:
+    for bundle in bundles:
+        for report in bundle.reports:
+            yield bundle, report, readings.get(report.report.id) or CodedReport(report.report)
+
+
+def best_event(events: Sequence[Event], spans: Sequence[Span]) -> Event | None:
+    """The event whose words overlap the marked clause best: one with its trigger in it before any other."""
+    rated = [(rate, -at, event) for at, event in enumerate(events) if (rate := _overlap(event, spans))]
+    return max(rated, key=lambda item: item[:2])[2] if rated else None
+
+
+def _overlap(event: Event, spans: Sequence[Span]) -> tuple[bool, bool, float] | None:
+    words = {*event.evidence, event.trigger}
+    inside = sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans for w in words)
+    if not inside:
+        return None
+    shares = inside / max(1, sum(map(len, words))) / 2 + inside / sum(map(len, spans))
+    return event.status in TAKEN, any(span.overlaps(event.trigger) for span in spans), shares
+
+
+def _marked(coded: CodedReport, telling: Telling, happening: Happening, story: str | None) -> Account:
+    event = best_event(coded.events, telling.spans)
+    base = event or Event("", (), (), (Coding("PLOVER", happening.type),), "happened", telling.spans[0], telling.spans)
+    base = replace(
+        base, id=telling.happening, trigger=telling.spans[0], evidence=telling.spans, status="happened", victims=()
+    )
+    account = account_of(coded, base, story)
+    if event is None:
+        places = [p for p in coded.places if any(span.overlaps(p.span) for span in telling.spans)]
+        fine = [p for p in places if p.resolution != "country"] or places
+        account = replace(account, place=place_of(fine[0]) if fine else None)
+    sources, targets = (tuple(map(_party, codes)) for codes in (happening.sources, happening.targets))
+    return replace(account, type=happening.type, sources=sources, targets=targets)
+
+
+def _party(code: str) -> AccountParty:
+    return AccountParty(code, "organisation", None, code.split()[0], code)

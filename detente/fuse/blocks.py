@@ -1,0 +1,72 @@
+"""The keys under which an account is filed, so that only accounts with a key in common are ever compared.
+
+A prepared account in, keys out. A key joins something told (two countries, a country and a type, a name, a place) with
+some days: how many accounts share one depends on how much is told of those days, not on how long an archive reaches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from detente.fuse.views import View
+from detente.fuse.wording import sound_of
+
+# Days that share a key; a stretch of days has a key for each such bucket it touches.
+_BUCKET = 4
+# Longer stretches ("in March") are filed by months, those longer than a quarter by years.
+_LONG, _QUARTER = 14, 92
+_NAMES = 8
+# A name that is met so rarely tells which happening is meant.
+RARE = 0.6
+
+
+def keys_of(view: View) -> frozenset[str]:
+    """The keys of an account; those of one happening share at least one as a rule."""
+    names = rare_names(view)
+    spans = list(_buckets(view))
+    told = [f"n:{name}" for name in names] if not view.days or _length(view) <= _QUARTER else []
+    if view.days and _length(view) <= _LONG:
+        told += [f"c:{pair}" for pair in _pairs(view)]
+        told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
+    places = [f"p:{sound_of(view.place_name)}"] if view.place_name else []
+    return frozenset(f"{what}@{span}" for what in (*told, *places) for span in spans)
+
+
+def rare_names(view: View) -> list[str]:
+    """The most telling names of an account's sentences."""
+    names = view.context.names
+    found = sorted((name for name, weight in names.items() if weight > RARE), key=lambda n: (-names[n], n))
+    return found[:_NAMES]
+
+
+def _pairs(view: View) -> Iterator[str]:
+    countries = sorted(view.countries)
+    for n, one in enumerate(countries):
+        for other in countries[n + 1 :]:
+            yield f"{one}-{other}"
+
+
+def _length(view: View) -> int:
+    return (view.days.last - view.days.first).days if view.days else 0
+
+
+def _buckets(view: View) -> Iterator[str]:
+    """The stretches of time an account is filed under: days if it knows them, months for who asks by months, years."""
+    days = view.days
+    if days is None:
+        day = view.account.published
+        if day is not None:
+            yield from sorted({_month(day), _month(max(day, date(1, 2, 1)) - timedelta(days=31))})
+        return
+    length = _length(view)
+    if length <= _LONG:
+        first, last = days.first.toordinal() // _BUCKET, days.last.toordinal() // _BUCKET
+        yield from (f"d{bucket}" for bucket in range(first, last + 1))
+    if length <= _QUARTER:
+        yield from sorted({_month(days.first), _month(days.last)})
+    yield f"y{days.first.year}"
+
+
+def _month(day: date) -> str:
+    return f"m{day.year}-{day.month:02}"

@@ -1,0 +1,134 @@
+"""Joins accounts of many reports into incidents, and goes on where it stopped when new reports come.
+
+New accounts and a shelf of earlier ones in, changed incidents out. Only accounts that share a key with a new one are
+looked at, and only groups that hang together with it are made again; the outcome is the same as of all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from detente.codebook.fusing import Weights
+from detente.codebook.rarity import Rarity
+from detente.fuse.agreement import Signs, signs_of
+from detente.fuse.blocks import keys_of
+from detente.fuse.incidents import incident_of
+from detente.fuse.joining import Links, Pair, clusters_of, groups_of, pair
+from detente.fuse.views import View, view_of
+from detente.model.account import Account, EventKey
+from detente.model.incident import Incident
+from detente.model.outlet import Outlets
+from detente.model.shelf import AccountShelf
+
+_KEPT = 20_000
+
+
+@dataclass
+class FusingKit:
+    """What joining needs: weights, how telling words are, spelled numbers, and what is known of outlets."""
+
+    weights: Weights
+    rarity: Rarity
+    spelled: Mapping[str, int]
+    outlets: Outlets = field(default_factory=Outlets)
+    _views: dict[Account, tuple[View, frozenset[str]]] = field(default_factory=dict)
+
+    def view(self, account: Account) -> View:
+        """The account, prepared."""
+        return self._prepared(account)[0]
+
+    def keys(self, account: Account) -> frozenset[str]:
+        """The keys it is filed under."""
+        return self._prepared(account)[1]
+
+    def signs(self, one: Account, other: Account) -> Signs:
+        """What speaks for and against the two telling one happening."""
+        first, second = sorted((one, other), key=lambda account: account.key)
+        return signs_of(self.view(first), self.view(second), self.weights.kin)
+
+    def score(self, one: Account, other: Account) -> int:
+        """How likely the two tell one happening."""
+        return self.weights.score(self.signs(one, other))
+
+    def _prepared(self, account: Account) -> tuple[View, frozenset[str]]:
+        found = self._views.get(account)
+        if found is None:
+            if len(self._views) >= _KEPT:
+                self._views.clear()
+            view = view_of(account, self.rarity, self.spelled)
+            found = self._views[account] = (view, keys_of(view))
+        return found
+
+
+def gather(fresh: Iterable[Account], gone: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
+    """Files new and changed accounts, forgets those that are gone, and gives the incidents of all that they touch."""
+    touched: set[EventKey] = set()
+    for key in gone:
+        touched |= shelf.group_of(key)
+        shelf.drop_account(key)
+    touched -= set(gone)
+    for account in sorted(fresh, key=lambda a: a.key):
+        touched |= shelf.group_of(account.key)
+        shelf.put_account(account, kit.keys(account))
+        touched.add(account.key)
+    return regroup(touched, shelf, kit)
+
+
+def regroup(touched: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
+    """Makes the groups of these accounts again, with all that hang together with them."""
+    accounts, links = _linked(touched, shelf, kit)
+    made: list[Incident] = []
+    for group in groups_of(accounts, links):
+        incidents = [
+            incident
+            for cluster in clusters_of(group, links)
+            if (incident := incident_of([accounts[key] for key in cluster], kit.outlets))
+        ]
+        shelf.put_group(group, incidents)
+        made += incidents
+    return made
+
+
+def _linked(
+    touched: Collection[EventKey], shelf: AccountShelf, kit: FusingKit
+) -> tuple[dict[EventKey, Account], Links]:
+    """All accounts that hang together with these, and the scores between them."""
+    accounts: dict[EventKey, Account] = {}
+    scores: dict[Pair, int] = {}
+    together: set[Pair] = set()
+    apart: set[Pair] = set()
+    ahead = set(touched)
+    while ahead:
+        accounts |= shelf.accounts(ahead)
+        mates: dict[EventKey, set[EventKey]] = {}
+        for key in ahead & accounts.keys():
+            mates[key] = shelf.accounts_at(kit.keys(accounts[key])) - {key}
+        others = shelf.accounts({mate for found in mates.values() for mate in found} - accounts.keys())
+        known = {**accounts, **others}
+        near: set[EventKey] = set()
+        for decision in shelf.decisions(ahead):
+            edge = pair(decision.one, decision.other)
+            (together if decision.verdict == "together" else apart).add(edge)
+            if decision.verdict == "together":
+                near |= set(edge)
+        for key, found in mates.items():
+            for mate in found:
+                edge = pair(key, mate)
+                if edge not in scores and mate in known:
+                    scores[edge] = kit.score(known[key], known[mate])
+                    if is_same_report(known[key], known[mate]):
+                        apart.add(edge)
+                if scores.get(edge, 0) > kit.weights.join and edge not in apart:
+                    near.add(mate)
+        near = {mate for key in near for mate in shelf.group_of(key)}
+        ahead = near - accounts.keys()
+    inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
+    weights = kit.weights
+    joined = frozenset(together)
+    return accounts, Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined))
+
+
+def is_same_report(one: Account, other: Account) -> bool:
+    """Whether one report tells both: it then tells two happenings, for within a report one happening is one event."""
+    return one.key.report == other.key.report and not set(one.words) & set(other.words)

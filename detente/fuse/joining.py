@@ -1,0 +1,142 @@
+"""Which accounts are one: average linkage within groups that hang together, with what may never be joined.
+
+Scores of pairs in, clusters out. The outcome hangs on the accounts and scores alone, not on their order: scores are
+whole numbers, and ties are broken by the events' keys.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from detente.model.account import EventKey
+
+Pair = tuple[EventKey, EventKey]
+Cluster = frozenset[EventKey]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The scores of the pairs that were compared, and the pairs that are joined or kept apart whatever they score."""
+
+    scores: Mapping[Pair, int]
+    join: int
+    strangers: int
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+    allowed: Callable[[Cluster, Cluster], bool] = field(default=lambda one, other: True)
+    """Whether two clusters may be joined at all."""
+
+
+def pair(one: EventKey, other: EventKey) -> Pair:
+    """The two keys in their order."""
+    return (one, other) if one <= other else (other, one)
+
+
+def groups_of(keys: Iterable[EventKey], links: Links) -> list[Cluster]:
+    """The accounts that hang together by pairs that score enough: no join ever leaves its group."""
+    near: dict[EventKey, set[EventKey]] = {key: set() for key in keys}
+    strong = [edge for edge, score in links.scores.items() if score > links.join]
+    for one, other in (*strong, *links.together):
+        if one in near and other in near:
+            near[one].add(other)
+            near[other].add(one)
+    return connected(near)
+
+
+def connected(near: Mapping[EventKey, Collection[EventKey]]) -> list[Cluster]:
+    """The parts of a graph between which there is no way."""
+    found: list[Cluster] = []
+    left = set(near)
+    for start in sorted(near):
+        if start not in left:
+            continue
+        group, ahead = set(), [start]
+        while ahead:
+            key = ahead.pop()
+            if key in left:
+                left.remove(key)
+                group.add(key)
+                ahead += near[key]
+        found.append(frozenset(group))
+    return found
+
+
+def clusters_of(group: Collection[EventKey], links: Links) -> list[Cluster]:
+    """The happenings of one group: the two clusters that agree best are joined, until none agree enough."""
+    within = [edge for edge in links.together if edge[0] in group and edge[1] in group]
+    near: dict[EventKey, set[EventKey]] = {key: set() for key in group}
+    for one, other in within:
+        near[one].add(other)
+        near[other].add(one)
+    return sorted(_Linkage(connected(near), links).joined(), key=min)
+
+
+class _Linkage:
+    """Clusters under way: sums of scores between any two that have been compared, the best pair first."""
+
+    def __init__(self, clusters: list[Cluster], links: Links) -> None:
+        self._links = links
+        self._clusters: dict[EventKey, Cluster] = {min(cluster): cluster for cluster in clusters}
+        self._sums: dict[EventKey, dict[EventKey, int]] = defaultdict(dict)
+        self._counts: dict[EventKey, dict[EventKey, int]] = defaultdict(dict)
+        self._apart: dict[EventKey, set[EventKey]] = defaultdict(set)
+        self._heap: list[tuple[float, EventKey, EventKey, int, int]] = []
+        home = {key: name for name, cluster in self._clusters.items() for key in cluster}
+        for (one, other), score in links.scores.items():
+            if one in home and other in home and home[one] != home[other]:
+                self._add(home[one], home[other], score, 1)
+        for one, other in links.apart:
+            if one in home and other in home and home[one] != home[other]:
+                self._apart[home[one]].add(home[other])
+                self._apart[home[other]].add(home[one])
+        for one in list(self._sums):
+            for other in self._sums[one]:
+                if one < other:
+                    self._offer(one, other)
+
+    def joined(self) -> list[Cluster]:
+        """The clusters when no two agree enough any more."""
+        while self._heap:
+            _, one, other, size_one, size_other = heapq.heappop(self._heap)
+            a, b = self._clusters.get(one), self._clusters.get(other)
+            if a is None or b is None or (len(a), len(b)) != (size_one, size_other):
+                continue
+            if self._links.allowed(a, b):
+                self._join(one, other)
+        return list(self._clusters.values())
+
+    def _add(self, one: EventKey, other: EventKey, total: int, count: int) -> None:
+        for a, b in ((one, other), (other, one)):
+            self._sums[a][b] = self._sums[a].get(b, 0) + total
+            self._counts[a][b] = self._counts[a].get(b, 0) + count
+
+    def _offer(self, one: EventKey, other: EventKey) -> None:
+        """Put two clusters in line if they agree enough; pairs never compared count as strangers."""
+        if other in self._apart[one]:
+            return
+        size_one, size_other = len(self._clusters[one]), len(self._clusters[other])
+        unknown = size_one * size_other - self._counts[one][other]
+        total = self._sums[one][other] + unknown * self._links.strangers
+        if total > self._links.join * size_one * size_other:
+            mean = total / (size_one * size_other)
+            heapq.heappush(self._heap, (-mean, one, other, size_one, size_other))
+
+    def _join(self, one: EventKey, other: EventKey) -> None:
+        """Two clusters become one, under the smaller name."""
+        self._clusters[one] |= self._clusters.pop(other)
+        for third, total in self._sums.pop(other).items():
+            count = self._counts[other][third]
+            self._sums[third].pop(other)
+            self._counts[third].pop(other)
+            if third != one:
+                self._add(one, third, total, count)
+        del self._counts[other]
+        for third in self._apart.pop(other, set()):
+            self._apart[third].discard(other)
+            self._apart[third].add(one)
+            self._apart[one].add(third)
+        for third in sorted(self._sums[one]):
+            self._offer(*sorted((one, third)))
