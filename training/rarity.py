@@ -36,7 +36,7 @@ def main(folder: Path) -> None:
         kept[stem] = max(kept.get(stem, 0), COUNTRY)
     rows = sorted(kept.items(), key=lambda row: (-row[1], row[0]))
     head = [
-        f"# How many of {sentences} sentences of corpus/sentences hold a word with this beginning (six letters, folded);",
+        f"# How many of {sentences} sentences of corpus/sentences hold a word that begins so (six letters, folded);",
         f"# those not listed stand in fewer than {LEAST}. Words of countries' names, people and capitals get at least",
         f"# {COUNTRY}: they tell less than other names. Made by training/rarity.py; CC BY 4.0 as the corpus.",
     ]

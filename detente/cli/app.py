@@ -12,6 +12,8 @@ import typer
 
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
+from detente.cli.fusing import fuse
+from detente.cli.incidents import incidents
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -20,6 +22,7 @@ from detente.cli.quotes import quotes
 from detente.cli.read import read
 from detente.cli.searching import search
 from detente.cli.showing import show
+from detente.cli.story import sources, story
 from detente.codebook.gazetteer import GazetteerMissing
 from detente.codebook.whoswho import KnowledgeMissing
 
@@ -36,6 +39,10 @@ app.command("list")(list_reports)
 app.command("search")(search)
 app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
+app.command("fuse")(fuse)
+app.add_typer(incidents)
+app.command("story")(story)
+app.command("sources")(sources)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

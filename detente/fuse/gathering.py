@@ -98,8 +98,9 @@ def _linked(
     scores: dict[Pair, int] = {}
     together: set[Pair] = set()
     apart: set[Pair] = set()
-    ahead = set(touched)
+    ahead, seen = set(touched), set[EventKey]()
     while ahead:
+        seen |= ahead
         accounts |= shelf.accounts(ahead)
         mates: dict[EventKey, set[EventKey]] = {}
         for key in ahead & accounts.keys():
@@ -122,7 +123,7 @@ def _linked(
                 if scores.get(edge, 0) > kit.weights.join and edge not in apart:
                     near.add(mate)
         near = {mate for key in near for mate in shelf.group_of(key)}
-        ahead = near - accounts.keys()
+        ahead = near - seen
     inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
     weights = kit.weights
     joined = frozenset(together)

@@ -47,7 +47,7 @@ def tell_stories(reports: Iterable[Report], shelf: StoryShelf, kit: StoryKit) ->
         shelf.put_report(report, keys)
         like = {other.id for other in near.values() if likeness(kit.text(report), kit.text(other))}
         joined = {report.id} | {id for other in like if (story := shelf.story_of(other)) for id in story.reports}
-        story = story_made(shelf.reports(joined | {report.id}) | {report.id: report}, kit)
+        story = story_made({**shelf.reports(joined), report.id: report}, kit)
         shelf.put_story(story)
         changed |= dict.fromkeys(story.reports, story)
     return changed

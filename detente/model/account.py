@@ -54,6 +54,19 @@ class AccountPlace:
     longitude: float | None = None
     claimed_by: tuple[str, ...] = ()
 
+    def to_dict(self) -> dict[str, object]:
+        """The `where` of an account or incident."""
+        return {
+            "name": self.name,
+            "country": self.country,
+            "admin1": self.admin1,
+            "claimed_by": list(self.claimed_by),
+            "resolution": self.resolution,
+            "geonames_id": self.geonames_id,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class AccountSize:

@@ -128,7 +128,7 @@ class Incident:
             "sources": [party.to_dict() for party in self.sources],
             "targets": [party.to_dict() for party in self.targets],
             "victims": [party.to_dict() for party in self.victims],
-            "where": _where(self.where),
+            "where": self.where.to_dict() if self.where else None,
             "status": self.status,
             "background": self.background,
             "reciprocal": self.reciprocal,
@@ -147,18 +147,3 @@ class Incident:
             "disagreements": [item.to_dict() for item in self.disagreements],
             "why": self.why,
         }
-
-
-def _where(place: AccountPlace | None) -> dict[str, object] | None:
-    if place is None:
-        return None
-    return {
-        "name": place.name,
-        "country": place.country,
-        "admin1": place.admin1,
-        "claimed_by": list(place.claimed_by),
-        "resolution": place.resolution,
-        "geonames_id": place.geonames_id,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Who publishes: its country (ISO3), its owner, on whose side it stands (`AZE GOV` for a state agency), language."""
+    """Who publishes: its country (ISO3), its owner, its side (`AZE GOV` for a state agency), language."""
 
     name: str
     country: str | None = None

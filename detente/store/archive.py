@@ -21,6 +21,8 @@ from detente.model.contract import coded_from_dict
 from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
 from detente.store.found import Hit, Listed, Stored, StoredReading
+from detente.store.fused_rows import FusedRows
+from detente.store.shelf import ArchiveShelf
 from detente.store.snippets import LOOKED_AT, pieces
 
 FIRST_WORDS = 160
@@ -172,6 +174,18 @@ class Archive:
         """How many reports there are."""
         with self._reading() as connection:
             return int(connection.scalar(select(func.count()).select_from(tables.report)) or 0)
+
+    @contextmanager
+    def fusing(self) -> Iterator[ArchiveShelf]:
+        """The shelf that fusing works on: all of its changes are kept, or none."""
+        with plain_errors(self.path), writing(self._engine) as connection:
+            yield ArchiveShelf(connection)
+
+    @contextmanager
+    def looking(self) -> Iterator[FusedRows]:
+        """The stories and incidents as they are now, to look at."""
+        with self._reading() as connection:
+            yield FusedRows(connection, self.path)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

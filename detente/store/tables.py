@@ -128,3 +128,78 @@ place = Table(
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
 )
+
+# What reports together say. Ids are the contract's: an event is named by its report's id and its own.
+fused = Table(
+    "fused",
+    metadata,
+    Column("report", Integer, ForeignKey("report.number"), primary_key=True),
+    Column("reading", Integer, nullable=False),
+)
+
+story = Table(
+    "story",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("first", Text),
+    Column("last", Text),
+    Column("body", Text, nullable=False),
+)
+
+story_report = Table(
+    "story_report", metadata, Column("report", Text, primary_key=True), Column("story", Text, nullable=False)
+)
+
+story_key = Table(
+    "story_key", metadata, Column("key", Text, primary_key=True), Column("report", Text, primary_key=True)
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    # The accounts that hang together: one that is new among them makes their incidents anew.
+    Column("assembly", Text, index=True),
+    Column("body", Text, nullable=False),
+)
+
+account_key = Table(
+    "account_key",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("report", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("first", Text, index=True),
+    Column("last", Text),
+    Column("place", Text),
+    Column("standing", Text, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+incident_event = Table(
+    "incident_event",
+    metadata,
+    Column("report", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    Column("incident", Text, nullable=False, index=True),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("one_report", Text, nullable=False),
+    Column("one_event", Text, nullable=False),
+    Column("other_report", Text, nullable=False),
+    Column("other_event", Text, nullable=False),
+)

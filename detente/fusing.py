@@ -1,0 +1,93 @@
+"""The journey of many reports, written down once: stories, accounts, incidents, from where the last run stopped.
+
+The archive gives the readings that are new and keeps what is made of them; all of one run is kept, or none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
+
+from detente.codebook.fusing import load_weights
+from detente.codebook.language import load_language
+from detente.codebook.outlets import outlets_in_force
+from detente.codebook.rarity import Rarity
+from detente.fuse.accounts import accounts_of
+from detente.fuse.gathering import FusingKit, gather, regroup
+from detente.fuse.memory import MemoryShelf
+from detente.fuse.stories import StoryKit, tell_stories
+from detente.model.account import Account, EventKey
+from detente.model.coded import CodedReport
+from detente.model.incident import Incident
+from detente.model.outlet import Outlets
+from detente.model.shelf import Decision
+from detente.model.story import Story
+from detente.store import Archive
+from detente.store.shelf import ArchiveShelf
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """What several reports together say."""
+
+    stories: tuple[Story, ...]
+    incidents: tuple[Incident, ...]
+
+
+def open_kit(outlets: Outlets | None = None) -> FusingKit:
+    """What fusing needs to know, loaded once; outlets as the user filled them in unless others are given."""
+    known = outlets_in_force() if outlets is None else outlets
+    return FusingKit(load_weights(), Rarity(), load_language().numbers, known)
+
+
+def fuse(readings: Iterable[CodedReport], kit: FusingKit | None = None, decisions: Iterable[Decision] = ()) -> Fused:
+    """The stories and incidents of these readings, in memory."""
+    shelf = MemoryShelf(decisions)
+    add_readings(list(readings), shelf, kit or open_kit())
+    return Fused(tuple(shelf.stories), tuple(shelf.incidents))
+
+
+def add_readings(
+    readings: Collection[CodedReport], shelf: MemoryShelf | ArchiveShelf, kit: FusingKit
+) -> list[Incident]:
+    """Adds readings to what a shelf holds; gives the incidents that are new or changed."""
+    latest = {coded.report.id: coded for coded in readings}
+    stories = tell_stories((coded.report for coded in latest.values()), shelf, StoryKit(kit.rarity))
+    fresh: list[Account] = []
+    gone: set[EventKey] = set()
+    for id, coded in latest.items():
+        story = stories.get(id) or shelf.story_of(id)
+        accounts = accounts_of(coded, story.id if story else None)
+        fresh += accounts
+        gone |= shelf.told_by(id) - {account.key for account in accounts}
+    for id in stories.keys() - latest.keys():
+        # A copy of an older report came: its accounts now belong to a larger story.
+        for account in shelf.accounts(shelf.told_by(id)).values():
+            fresh.append(replace(account, story=stories[id].id))
+    return gather(fresh, gone, shelf, kit)
+
+
+def fuse_archive(archive: Archive, kit: Callable[[], FusingKit] = open_kit, again: bool = False) -> int:
+    """Fuses what came into the archive since the last time, or all of it again; gives how many reports that were."""
+    count = 0
+    opened: FusingKit | None = None
+    with archive.fusing() as shelf:
+        if again:
+            shelf.forget()
+        for readings in shelf.unfused():
+            opened = opened or kit()
+            add_readings(readings, shelf, opened)
+            count += len(readings)
+    return count
+
+
+def decide(archive: Archive, decisions: Collection[Decision], kit: FusingKit, keep: bool = True) -> list[Incident]:
+    """Keeps decisions (or forgets them) and makes the incidents they touch again."""
+    with archive.fusing() as shelf:
+        touched = {key for d in decisions for key in (d.one, d.other)}
+        touched = {mate for key in touched for mate in shelf.group_of(key)}
+        if keep:
+            shelf.decide(decisions)
+        else:
+            shelf.undecide(decisions)
+        return regroup(touched, shelf, kit)

@@ -1,0 +1,80 @@
+"""Looks up what fusing made: incidents by type, day and place, stories, and the accounts behind an incident."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from detente.model.account import Account
+from detente.model.fused_contract import incident_from_dict, story_from_dict
+from detente.model.incident import Incident
+from detente.model.shelf import Decision
+from detente.model.story import Story
+from detente.store import tables
+from detente.store.database import archive_error
+from detente.store.shelf import ArchiveShelf
+
+
+class FusedRows:
+    """Reads stories and incidents over one connection."""
+
+    def __init__(self, connection: Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def incidents(
+        self, since: date | None = None, until: date | None = None, type: str | None = None
+    ) -> Iterator[Incident]:
+        """Incidents by their first day, undated ones last; with days, those that touch the period."""
+        column = tables.incident.c
+        query = select(column.body).order_by(column.first.is_(None), column.first, column.id)
+        if type is not None:
+            query = query.where(column.type == type)
+        if since is not None:
+            query = query.where(func.coalesce(column.last, column.first) >= since.isoformat())
+        if until is not None:
+            query = query.where(column.first <= until.isoformat())
+        for body in self._connection.execution_options(yield_per=200).scalars(query):
+            yield incident_from_dict(json.loads(body))
+
+    def incident(self, id: str) -> Incident:
+        """The one incident with this id, or whose id starts so."""
+        column = tables.incident.c
+        query = select(column.body).where(column.id.startswith(id, autoescape=True)).limit(3)
+        return incident_from_dict(json.loads(self._one(query, "incident", id, "detente incidents shows the ids")))
+
+    def stories(self, several_only: bool = False) -> Iterator[Story]:
+        """Stories by their first day; those of several reports only, where that is asked for."""
+        column = tables.story.c
+        for body in self._connection.scalars(select(column.body).order_by(column.first.is_(None), column.first)):
+            story = story_from_dict(json.loads(body))
+            if len(story.reports) > 1 or not several_only:
+                yield story
+
+    def story(self, id: str) -> Story:
+        """The story with this id, or that of the report with this id; the beginning of an id is enough."""
+        story, link = tables.story.c, tables.story_report.c
+        starts = or_(story.id.startswith(id, autoescape=True), link.report.startswith(id, autoescape=True))
+        query = select(story.body).join(tables.story_report, link.story == story.id).where(starts).distinct().limit(3)
+        return story_from_dict(json.loads(self._one(query, "report or story", id, "detente list shows the ids")))
+
+    def accounts(self, incident: Incident) -> list[Account]:
+        """The accounts that an incident is made of."""
+        found = ArchiveShelf(self._connection).accounts(incident.events)
+        return [found[key] for key in incident.events if key in found]
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, the oldest first."""
+        return ArchiveShelf(self._connection).all_decisions()
+
+    def _one(self, query: Select[tuple[str]], what: str, id: str, remedy: str) -> str:
+        found = self._connection.scalars(query).all() if id else []
+        if not found:
+            raise archive_error(self._path, f"no {what} {id!r}", remedy)
+        if len(found) > 1:
+            raise archive_error(self._path, f"several start with {id!r}", "give more letters")
+        return str(found[0])
