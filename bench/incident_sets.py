@@ -17,6 +17,7 @@ from detente.codebook.rarity import Rarity
 from detente.fuse.accounts import TAKEN, account_of, accounts_of, place_of
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.stories import StoryKit, tell_stories
+from detente.fusing import open_words
 from detente.model.account import Account, AccountParty
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
@@ -63,9 +64,9 @@ def told_by_program(
     bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], stories: Mapping[str, str]
 ) -> ToldSet:
     """Each telling with the program's event that overlaps it best; `stories` are those that the program found."""
-    result = ToldSet([], [], [])
+    result, words = ToldSet([], [], []), open_words()
     for bundle, report, coded in _read(bundles, readings):
-        accounts = {a.key.event: a for a in accounts_of(coded, stories.get(coded.report.id))}
+        accounts = {a.key.event: a for a in accounts_of(coded, words, stories.get(coded.report.id))}
         result.accounts.extend(accounts.values())
         for telling in report.tellings:
             event = best_event(coded.events, telling.spans)
@@ -119,12 +120,14 @@ def _marked(coded: CodedReport, telling: Telling, happening: Happening, story: s
     base = replace(
         base, id=telling.happening, trigger=telling.spans[0], evidence=telling.spans, status="happened", victims=()
     )
-    account = account_of(coded, base, story)
+    account = account_of(coded, base, open_words(), story)
     if event is None:
         places = [p for p in coded.places if any(span.overlaps(p.span) for span in telling.spans)]
         fine = [p for p in places if p.resolution != "country"] or places
         account = replace(account, place=place_of(fine[0]) if fine else None)
-    sources, targets = (tuple(map(_party, codes)) for codes in (happening.sources, happening.targets))
+    # Where the reports differ on who did it, this one's telling names whom it blames.
+    blamed = [value for value, reports in happening.fields.get("who", ()) if telling.report in reports]
+    sources, targets = (tuple(map(_party, codes)) for codes in (blamed or happening.sources, happening.targets))
     return replace(account, type=happening.type, sources=sources, targets=targets)
 
 

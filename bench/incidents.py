@@ -18,13 +18,16 @@ from pathlib import Path
 
 from incident_gold import Bundle, load_bundles
 from incident_sets import Told, ToldSet, load_readings, stories_of, told_by_markings, told_by_program
+from rapidfuzz.fuzz import ratio
 from readings import OUT, ROOT, run_detente
 
+from detente.codebook.folding import fold_name
 from detente.codebook.fusing import Weights, load_weights
-from detente.codebook.language import load_language
 from detente.codebook.rarity import Rarity
 from detente.fuse.gathering import FusingKit, gather
 from detente.fuse.memory import MemoryShelf
+from detente.fuse.tellers import side_of
+from detente.fusing import open_words
 from detente.model.coded import CodedReport
 from detente.model.incident import Incident
 
@@ -140,8 +143,18 @@ def disagreements(found: Sequence[Told], incident_of: Mapping[object, Incident])
 def _agrees(field: str, gold: set[str], ours: set[str]) -> bool:
     """Whether two of the gold's values are among ours (of denials one); countries decide who it is."""
     if field in ("who", "denied"):
-        gold, ours = {value[:3] for value in gold}, {value[:3] for value in ours}
+        gold, ours = {_side(value) for value in gold}, {_side(value) for value in ours}
+    if field == "place":
+        gold = {next((mine for mine in ours if _spelt_alike(mine, value)), value) for value in gold}
     return len(gold & ours) >= min(2 if field != "denied" else 1, len(gold))
+
+
+def _side(code: str) -> str:
+    return side_of(code) or code
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    return ratio(fold_name(one), fold_name(other)) >= 75
 
 
 def stories(bundles: Sequence[Bundle], found: Mapping[str, str]) -> BCubed:
@@ -164,7 +177,7 @@ def baseline(told: ToldSet) -> BCubed:
 
 def usual_kit(weights: Weights | None = None) -> FusingKit:
     """What the program fuses with."""
-    return FusingKit(weights or load_weights(), Rarity(), load_language().numbers)
+    return FusingKit(weights or load_weights(), Rarity(), open_words())
 
 
 def measured(bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], kit: FusingKit) -> dict[str, Figures]:

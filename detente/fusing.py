@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
+from detente.codebook.denials import load_denials
 from detente.codebook.fusing import load_weights
 from detente.codebook.language import load_language
 from detente.codebook.outlets import outlets_in_force
 from detente.codebook.rarity import Rarity
-from detente.fuse.accounts import accounts_of
+from detente.codebook.tolls import load_tolls
+from detente.fuse.accounts import AccountWords, accounts_of
 from detente.fuse.gathering import FusingKit, gather, regroup
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.stories import StoryKit, tell_stories
@@ -37,7 +39,12 @@ class Fused:
 def open_kit(outlets: Outlets | None = None) -> FusingKit:
     """What fusing needs to know, loaded once; outlets as the user filled them in unless others are given."""
     known = outlets_in_force() if outlets is None else outlets
-    return FusingKit(load_weights(), Rarity(), load_language().numbers, known)
+    return FusingKit(load_weights(), Rarity(), open_words(), known)
+
+
+def open_words() -> AccountWords:
+    """The words by which accounts are read."""
+    return AccountWords(load_tolls(), load_denials(), load_language().numbers)
 
 
 def fuse(readings: Iterable[CodedReport], kit: FusingKit | None = None, decisions: Iterable[Decision] = ()) -> Fused:
@@ -57,7 +64,7 @@ def add_readings(
     gone: set[EventKey] = set()
     for id, coded in latest.items():
         story = stories.get(id) or shelf.story_of(id)
-        accounts = accounts_of(coded, story.id if story else None)
+        accounts = accounts_of(coded, kit.words, story.id if story else None)
         fresh += accounts
         gone |= shelf.told_by(id) - {account.key for account in accounts}
     for id in stories.keys() - latest.keys():

@@ -23,9 +23,9 @@ from incident_gold import load_bundles
 from incident_sets import Told, load_readings, stories_of, told_by_markings, told_by_program
 
 from detente.codebook.fusing import FILE, Weights, load_weights
-from detente.codebook.language import load_language
 from detente.codebook.rarity import Rarity
 from detente.fuse.gathering import FusingKit
+from detente.fusing import open_words
 
 # The inverse of the ridge penalty: chosen among 0.03, 0.3 and 1 by cross-validation over bundles.
 STRENGTH = 0.03
@@ -50,7 +50,7 @@ def fit(told: Iterable[Sequence[Told]], kit: FusingKit) -> tuple[float, dict[str
 def main(folder: Path, readings: Path) -> None:
     """Fit on everything and write."""
     weights = load_weights()
-    kit = FusingKit(weights, Rarity(), load_language().numbers)
+    kit = FusingKit(weights, Rarity(), open_words())
     bundles, read = load_bundles(folder), load_readings(readings)
     stories = stories_of(bundles)
     told = [make(bundles, read, stories).found for make in (told_by_program, told_by_markings)]

@@ -6,11 +6,15 @@ known here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from detente.codebook.denials import DenialWords
+from detente.codebook.tolls import TollWords
 from detente.fuse.denials import deniers_of
-from detente.model.account import SIZE_FIELDS, Account, AccountParty, AccountPlace, AccountSize, EventKey
+from detente.fuse.sentences import sentence_around, sentences_of
+from detente.fuse.tolls import tolls_of, with_tolls
+from detente.model.account import SIZE_FIELDS, Account, AccountParty, AccountPlace, AccountSize, EventKey, SizeField
 from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
@@ -19,26 +23,39 @@ from detente.model.span import Span, joined
 
 # An event of these statuses is no happening: only happenings make incidents, and what is denied attaches to them.
 TAKEN = frozenset({"happened", "under_way", "denied"})
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])|\n+")
+# Deeds of which the sentence after often tells how many they hit.
+_HARM = frozenset({"ASSAULT", "COERCE"})
 
 
-def accounts_of(coded: CodedReport, story: str | None = None) -> list[Account]:
+@dataclass(frozen=True)
+class AccountWords:
+    """The words by which numbers of people and denials are read, and spelled numbers."""
+
+    tolls: TollWords
+    denials: DenialWords
+    spelled: Mapping[str, int]
+
+
+def accounts_of(coded: CodedReport, words: AccountWords, story: str | None = None) -> list[Account]:
     """The accounts of a report: each event that it says happened, is under way, or is denied."""
-    return [account_of(coded, event, story) for event in coded.events if event.status in TAKEN]
+    return [account_of(coded, event, words, story) for event in coded.events if event.status in TAKEN]
 
 
-def account_of(coded: CodedReport, event: Event, story: str | None = None) -> Account:
+def account_of(coded: CodedReport, event: Event, words: AccountWords, story: str | None = None) -> Account:
     """The account that one event of the report gives."""
     people = {participant.id: participant for participant in coded.participants}
     text, when = coded.report.text, event.when
     plover, cameo = event.coding("PLOVER"), event.coding("CAMEO")
     told_in = next((s for s in coded.statements if s.id == event.told_in), None)
     speaker = people.get(told_in.speaker or "") if told_in else None
+    evidence = event.evidence or (event.trigger,)
+    type = plover.code if plover else ""
+    tolls = _tolls(coded, event, type, words)
     return Account(
         key=EventKey(coded.report.id, event.id),
         published=coded.report.published,
         outlet=coded.report.outlet,
-        type=plover.code if plover else "",
+        type=type,
         mode=plover.mode if plover else None,
         status=event.status,
         sources=_parties(event.sources, people),
@@ -51,16 +68,39 @@ def account_of(coded: CodedReport, event: Event, story: str | None = None) -> Ac
         basis=when.basis if when else None,
         precision=when.precision if when else None,
         place=place_of(event.place) if event.place else None,
-        sizes=tuple(_sizes(event, people)),
+        sizes=with_tolls(tuple(_sizes(event, people)), tolls),
         speaker=as_party(speaker) if speaker else None,
-        deniers=tuple(as_party(p) for p in deniers_of(coded, event)),
-        words=tuple(span.words(text) for span in event.evidence or (event.trigger,)),
-        context=context_of(text, event.evidence or (event.trigger,)),
+        deniers=tuple(as_party(p) for p in deniers_of(coded, event, words.denials)),
+        words=tuple(span.words(text) for span in evidence),
+        context=context_of(text, evidence),
         score=plover.score if plover else None,
         goldstein=cameo.score if cameo else None,
         story=story,
         confidence=event.confidence,
     )
+
+
+def _tolls(coded: CodedReport, event: Event, type: str, words: AccountWords) -> dict[SizeField, int]:
+    """Numbers of people in the event's clause, else in its sentence, else in the one after if that tells no other deed."""
+    text, evidence = coded.report.text, event.evidence or (event.trigger,)
+    found: dict[SizeField, int] = {}
+    following = _following(coded, event) if type in _HARM else ""
+    for part, counts in (
+        (" ; ".join(span.words(text) for span in evidence), type),
+        (context_of(text, (event.trigger,)), ""),
+        (following, ""),
+    ):
+        # Beyond its own clause only words for what happened to people tell whose number it is.
+        found = {**tolls_of(part, counts, words.spelled, words.tolls), **found}
+    return found
+
+
+def _following(coded: CodedReport, event: Event) -> str:
+    """The sentence after the event's, if no other deed is told there."""
+    after = [span for span in sentences_of(coded.report.text) if span.start >= event.trigger.end]
+    if not after or any(e.trigger.overlaps(after[0]) for e in coded.events if e.id != event.id):
+        return ""
+    return after[0].words(coded.report.text)
 
 
 def _parties(ids: tuple[str, ...], people: dict[str, Participant]) -> tuple[AccountParty, ...]:
@@ -100,15 +140,3 @@ def context_of(text: str, spans: tuple[Span, ...]) -> str:
     for span in spans:
         found[joined([sentence_around(text, span), span]) or span] = None
     return " ".join(span.words(text) for span in found)
-
-
-def sentence_around(text: str, span: Span) -> Span:
-    """From the end of the sentence before to the end of this one; good enough to compare words."""
-    start, end = 0, len(text)
-    for match in _SENTENCE_END.finditer(text):
-        if match.end() <= span.start:
-            start = match.end()
-        elif match.start() >= span.end - 1:
-            end = match.end()
-            break
-    return Span(start, max(end, span.end)).trimmed(text)

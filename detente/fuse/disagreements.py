@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from detente.codebook.folding import fold_name
 from detente.fuse.places import contains, distance_km, same_place
 from detente.fuse.tellers import side_of
 from detente.model.account import SIZE_FIELDS, Account, AccountPlace, AccountSize, EventKey, SizeField
 from detente.model.incident import Disagreement, SizeRange, Value
 
 _LOCAL = frozenset({"city", "below_city"})
-_APART_KM = 5.0
+_APART_KM = 25.0
+_SHORT = 3
 
 
 def sizes_of(accounts: Sequence[Account]) -> tuple[SizeRange, ...]:
@@ -75,7 +77,7 @@ def _places(accounts: Sequence[Account]) -> Iterator[Disagreement]:
     kinds: list[tuple[AccountPlace, list[EventKey]]] = []
     for account in sorted(accounts, key=lambda a: a.key):
         place = account.place
-        if place is None or place.resolution not in _LOCAL:
+        if place is None or place.resolution not in _LOCAL or not _named(account, place):
             continue
         for known, keys in kinds:
             if _is_one(known, place):
@@ -85,6 +87,12 @@ def _places(accounts: Sequence[Account]) -> Iterator[Disagreement]:
             kinds.append((place, [account.key]))
     if len(kinds) > 1:
         yield Disagreement("place", tuple(Value(place.name, _keys(keys)) for place, keys in kinds))
+
+
+def _named(account: Account, place: AccountPlace) -> bool:
+    """Whether the account's own clause names the place: one inferred from elsewhere in a report is no testimony."""
+    clause = fold_name(" ".join(account.words))
+    return any(word in clause for word in fold_name(place.name).split() if len(word) > _SHORT)
 
 
 def _is_one(one: AccountPlace, other: AccountPlace) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from detente.codebook.fusing import Weights
 from detente.codebook.rarity import Rarity
+from detente.fuse.accounts import AccountWords
 from detente.fuse.agreement import Signs, signs_of
 from detente.fuse.blocks import keys_of
 from detente.fuse.incidents import incident_of
@@ -26,11 +27,11 @@ _KEPT = 20_000
 
 @dataclass
 class FusingKit:
-    """What joining needs: weights, how telling words are, spelled numbers, and what is known of outlets."""
+    """What joining needs: weights, how telling words are, the words of accounts, and what is known of outlets."""
 
     weights: Weights
     rarity: Rarity
-    spelled: Mapping[str, int]
+    words: AccountWords
     outlets: Outlets = field(default_factory=Outlets)
     _views: dict[Account, tuple[View, frozenset[str]]] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class FusingKit:
         if found is None:
             if len(self._views) >= _KEPT:
                 self._views.clear()
-            view = view_of(account, self.rarity, self.spelled)
+            view = view_of(account, self.rarity, self.words.spelled)
             found = self._views[account] = (view, keys_of(view))
         return found
 
