@@ -22,15 +22,18 @@ RARE = 0.6
 
 
 def keys_of(view: View) -> frozenset[str]:
-    """The keys of an account; those of one happening share at least one as a rule."""
-    names = rare_names(view)
-    spans = list(_buckets(view))
-    told = [f"n:{name}" for name in names] if not view.days or _length(view) <= _QUARTER else []
-    if view.days and _length(view) <= _LONG:
-        told += [f"c:{pair}" for pair in _pairs(view)]
-        told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
+    """The keys of an account; those of one happening share at least one as a rule.
+
+    Countries and types are filed by days, names by months too, places even by years: who tells of a place "in March" or
+    "two years ago" is found by it, and nobody is found by a country and a year.
+    """
+    days, months, years = list(_days(view)), list(_months(view)), list(_years(view))
+    told = [f"c:{pair}" for pair in _pairs(view)]
+    told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
+    names = [f"n:{name}" for name in rare_names(view)]
     places = [f"p:{sound_of(view.place_name)}"] if view.place_name else []
-    return frozenset(f"{what}@{span}" for what in (*told, *places) for span in spans)
+    filed = [(told, days), (names, days + months), (places, days + months + years)]
+    return frozenset(f"{what}@{time}" for whats, times in filed for what in whats for time in times)
 
 
 def rare_names(view: View) -> list[str]:
@@ -51,21 +54,26 @@ def _length(view: View) -> int:
     return (view.days.last - view.days.first).days if view.days else 0
 
 
-def _buckets(view: View) -> Iterator[str]:
-    """The stretches of time an account is filed under: days if it knows them, months for who asks by months, years."""
-    days = view.days
-    if days is None:
-        day = view.account.published
-        if day is not None:
-            yield from sorted({_month(day), _month(max(day, date(1, 2, 1)) - timedelta(days=31))})
-        return
-    length = _length(view)
-    if length <= _LONG:
-        first, last = days.first.toordinal() // _BUCKET, days.last.toordinal() // _BUCKET
+def _days(view: View) -> Iterator[str]:
+    """The stretches of days that an account touches, if it knows its days well enough."""
+    if view.days and _length(view) <= _LONG:
+        first, last = view.days.first.toordinal() // _BUCKET, view.days.last.toordinal() // _BUCKET
         yield from (f"d{bucket}" for bucket in range(first, last + 1))
-    if length <= _QUARTER:
-        yield from sorted({_month(days.first), _month(days.last)})
-    yield f"y{days.first.year}"
+
+
+def _months(view: View) -> Iterator[str]:
+    """The months of an account; one that recalls without a date may mean this month or the last."""
+    if view.days is not None:
+        if _length(view) <= _QUARTER:
+            yield from sorted({_month(view.days.first), _month(view.days.last)})
+    elif view.account.published is not None:
+        day = view.account.published
+        yield from sorted({_month(day), _month(max(day, date(1, 2, 1)) - timedelta(days=31))})
+
+
+def _years(view: View) -> Iterator[str]:
+    if view.days is not None:
+        yield f"y{view.days.first.year}"
 
 
 def _month(day: date) -> str:

@@ -33,7 +33,7 @@ class FusingKit:
     rarity: Rarity
     words: AccountWords
     outlets: Outlets = field(default_factory=Outlets)
-    _views: dict[Account, tuple[View, frozenset[str]]] = field(default_factory=dict)
+    _views: dict[EventKey, tuple[View, frozenset[str]]] = field(default_factory=dict)
 
     def view(self, account: Account) -> View:
         """The account, prepared."""
@@ -53,12 +53,12 @@ class FusingKit:
         return self.weights.score(self.signs(one, other))
 
     def _prepared(self, account: Account) -> tuple[View, frozenset[str]]:
-        found = self._views.get(account)
-        if found is None:
+        found = self._views.get(account.key)
+        if found is None or found[0].account != account:
             if len(self._views) >= _KEPT:
                 self._views.clear()
             view = view_of(account, self.rarity, self.words.spelled)
-            found = self._views[account] = (view, keys_of(view))
+            found = self._views[account.key] = (view, keys_of(view))
         return found
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from detente.model.account import EventKey
 
@@ -26,8 +27,32 @@ class Links:
     strangers: int
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
-    allowed: Callable[[Cluster, Cluster], bool] = field(default=lambda one, other: True)
-    """Whether two clusters may be joined at all."""
+
+    @cached_property
+    def scored(self) -> Mapping[EventKey, Mapping[EventKey, int]]:
+        """The scores of each account with those it was compared with."""
+        found: dict[EventKey, dict[EventKey, int]] = defaultdict(dict)
+        for (one, other), score in self.scores.items():
+            found[one][other] = found[other][one] = score
+        return found
+
+    @cached_property
+    def parted(self) -> Mapping[EventKey, Collection[EventKey]]:
+        """The accounts from which each is kept apart."""
+        return _neighbours(self.apart)
+
+    @cached_property
+    def bound(self) -> Mapping[EventKey, Collection[EventKey]]:
+        """The accounts with which each is joined by decision."""
+        return _neighbours(self.together)
+
+
+def _neighbours(pairs: Iterable[Pair]) -> Mapping[EventKey, Collection[EventKey]]:
+    found: dict[EventKey, set[EventKey]] = defaultdict(set)
+    for one, other in pairs:
+        found[one].add(other)
+        found[other].add(one)
+    return found
 
 
 def pair(one: EventKey, other: EventKey) -> Pair:
@@ -66,11 +91,7 @@ def connected(near: Mapping[EventKey, Collection[EventKey]]) -> list[Cluster]:
 
 def clusters_of(group: Collection[EventKey], links: Links) -> list[Cluster]:
     """The happenings of one group: the two clusters that agree best are joined, until none agree enough."""
-    within = [edge for edge in links.together if edge[0] in group and edge[1] in group]
-    near: dict[EventKey, set[EventKey]] = {key: set() for key in group}
-    for one, other in within:
-        near[one].add(other)
-        near[other].add(one)
+    near = {key: {other for other in links.bound.get(key, ()) if other in group} for key in group}
     return sorted(_Linkage(connected(near), links).joined(), key=min)
 
 
@@ -85,13 +106,14 @@ class _Linkage:
         self._apart: dict[EventKey, set[EventKey]] = defaultdict(set)
         self._heap: list[tuple[float, EventKey, EventKey, int, int]] = []
         home = {key: name for name, cluster in self._clusters.items() for key in cluster}
-        for (one, other), score in links.scores.items():
-            if one in home and other in home and home[one] != home[other]:
-                self._add(home[one], home[other], score, 1)
-        for one, other in links.apart:
-            if one in home and other in home and home[one] != home[other]:
-                self._apart[home[one]].add(home[other])
-                self._apart[home[other]].add(home[one])
+        for key, name in sorted(home.items()):
+            for other, score in links.scored.get(key, {}).items():
+                # Each pair once, and none within a cluster or beyond the group.
+                if key < other and other in home and home[other] != name:
+                    self._add(name, home[other], score, 1)
+            for other in links.parted.get(key, ()):
+                if other in home and home[other] != name:
+                    self._apart[name].add(home[other])
         for one in list(self._sums):
             for other in self._sums[one]:
                 if one < other:
@@ -102,9 +124,7 @@ class _Linkage:
         while self._heap:
             _, one, other, size_one, size_other = heapq.heappop(self._heap)
             a, b = self._clusters.get(one), self._clusters.get(other)
-            if a is None or b is None or (len(a), len(b)) != (size_one, size_other):
-                continue
-            if self._links.allowed(a, b):
+            if a is not None and b is not None and (len(a), len(b)) == (size_one, size_other):
                 self._join(one, other)
         return list(self._clusters.values())
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from detente.codebook.tolls import TollWords
 from detente.model.account import AccountSize, SizeField
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[;:()]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()]")
 # As far as this a word may stand from the number that it tells of, and a noun from its number.
 _REACH, _NOUN = 12, 4
+# What parts one thing told from the next, and how far that sets a number from a word on its other side.
+_BREAKS = frozenset({"and", "while", "but", ",", ";", ":", "(", ")"})
+_PARTED, _NO_PEOPLE = 3.0, 4.0
 _LARGEST = 10_000_000
 # A number behind its word ("killing twelve") is nearer to it than one before it ("twelve of them were then killed").
 _BEFORE = 0.5
@@ -37,7 +40,7 @@ def tolls_of(text: str, type: str, spelled: Mapping[str, int], words: TollWords)
     told = list(_told(lowered, words))
     found: dict[SizeField, tuple[float, int]] = {}
     for number in _numbers(tokens, lowered, spelled, words):
-        field, distance = _nearest(number, told)
+        field, distance = _nearest(number, told, lowered)
         if field is None and number.of_people and number.value > 1:
             field, distance = words.types.get(type), float(_REACH)
         if field is not None and (field not in found or distance < found[field][0]):
@@ -55,12 +58,18 @@ def _told(lowered: Sequence[str], words: TollWords) -> Iterator[tuple[int, SizeF
                 break
 
 
-def _nearest(number: _Number, told: Sequence[tuple[int, SizeField]]) -> tuple[SizeField | None, float]:
+def _nearest(
+    number: _Number, told: Sequence[tuple[int, SizeField]], lowered: Sequence[str]
+) -> tuple[SizeField | None, float]:
     """The word that the number belongs to: the nearest one, if it is near enough."""
     best: tuple[float, SizeField] | None = None
     for at, field in told:
-        distance = abs(at - number.at) + (_BEFORE if at > number.at else 0.0)
-        if distance <= _REACH and (best is None or distance < best[0]):
+        between = lowered[min(at, number.at) + 1 : max(at, number.at)]
+        if len(between) >= _REACH:
+            continue
+        distance = len(between) + (_BEFORE if at > number.at else 0.0)
+        distance += _PARTED * sum(word in _BREAKS for word in between) + (0.0 if number.of_people else _NO_PEOPLE)
+        if best is None or distance < best[0]:
             best = (distance, field)
     return (best[1], best[0]) if best else (None, 0.0)
 
