@@ -67,7 +67,7 @@ def write(path: Path, weights: Weights, start: float, signs: dict[str, float]) -
         name = line.strip().partition(":")[0]
         if line.startswith("start:"):
             line = f"start: {start:.2f}"
-        elif line.startswith("  ") and "weight:" in line:
+        elif line.startswith("  ") and "weight:" in line and "by: hand" not in line:
             head, _, tail = line.partition("weight:")
             line = f"{head}weight: {signs.get(name, 0.0):.2f},{tail.partition(',')[2]}"
         lines.append(line)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from detente.fuse.blocks import RARE
-from detente.fuse.places import contains, distance_km, names_place, same_place
+from detente.fuse.places import contains, distance_km, names_in_clause, names_place, same_place
 from detente.fuse.views import View
 from detente.fuse.wording import likeness, shared
 
 Signs = dict[str, float]
 
-_NEAR_KM, _FAR_KM = 30.0, 60.0
+_TOWN_KM, _NEAR_KM, _FAR_KM = 10.0, 30.0, 60.0
 _LOCAL = frozenset({"city", "below_city"})
 # Beyond a month it does not matter how many days lie between; three names in common are enough.
 _MANY_DAYS, _ENOUGH_NAMES, _ENOUGH_NUMBERS = 30, 3.0, 2.0
@@ -55,9 +55,12 @@ def _place_signs(one: View, other: View) -> Signs:
     if named:
         return {"place named by the other": 1.0}
     apart = distance_km(a, b)
+    both_local = a.resolution in _LOCAL and b.resolution in _LOCAL
+    far = apart is None or apart > _TOWN_KM
+    if both_local and far and names_in_clause(one) and names_in_clause(other):
+        return {"each names another town": 1.0}
     if contains(a, b) or contains(b, a) or (apart is not None and apart <= _NEAR_KM):
         return {"place near or within": 1.0}
-    both_local = a.resolution in _LOCAL and b.resolution in _LOCAL
     return {"other town" if both_local and (apart is None or apart > _FAR_KM) else "other place": 1.0}
 
 

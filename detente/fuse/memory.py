@@ -89,6 +89,10 @@ class MemoryShelf:
         asked = set(keys)
         return {d for d in self._decisions if d.one in asked or d.other in asked}
 
+    def undecide(self, decisions: Iterable[Decision]) -> None:
+        """Forget what was decided."""
+        self._decisions -= set(decisions)
+
     @property
     def incidents(self) -> list[Incident]:
         """All incidents, by their first day."""

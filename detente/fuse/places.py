@@ -31,6 +31,12 @@ def names_place(view: View, name: str | None) -> bool:
     return len(word) > _SHORT and sound_of(word) in view.context.names
 
 
+def names_in_clause(view: View) -> bool:
+    """Whether the account's own clause names its place: one taken from elsewhere in a report may be wrong."""
+    word = max((view.place_name or "").split(), key=len, default="")
+    return len(word) > _SHORT and sound_of(word) in view.clause.names
+
+
 def contains(outer: AccountPlace, inner: AccountPlace) -> bool:
     """Whether one place is the region in which the other lies."""
     if outer.resolution not in _REGIONS or outer.country != inner.country:

@@ -79,7 +79,7 @@ def _copy(report: Report, before: Collection[Report], after: Collection[Report],
         found = [(result, other.id) for other in others if (result := likeness(kit.text(report), kit.text(other)))]
         if found:
             (share, why), id = max(found, key=lambda item: (item[0][0], item[1]))
-            return Copy(report.id, id, share, why)
+            return Copy(report.id, id, round(share, 3), why)
     return Copy(report.id, report.id, 1.0, "like a report that is like the others")
 
 

@@ -16,7 +16,7 @@ class Copy:
     why: str
 
     def to_dict(self) -> dict[str, object]:
-        return {"report": self.report, "like": self.like, "share": round(self.share, 3), "why": self.why}
+        return {"report": self.report, "like": self.like, "share": self.share, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,131 @@
+"""What fusing keeps in the archive: upgraded from the first version, grown report by report, decided upon."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from factory import sample
+from fused import DAY, coded, kit
+
+from detente.fusing import decide, fuse, fuse_archive
+from detente.model.coded import CodedReport
+from detente.model.incident import Incident
+from detente.model.shelf import Decision
+from detente.model.story import Story
+from detente.store import Archive, ArchiveError
+from detente.store import database
+
+TEXTS = (
+    coded("Ruritania shelled the market of Aldova on Monday, killing three people, the mayor said.", "Courier", DAY, 3),
+    coded("Five people died on Monday when Ruritania shelled Aldova, whose market burnt down.", "Herald", DAY, 5),
+    coded(
+        "Nine days ago Ruritania shelled the market of Aldova; villagers still search there.",
+        "Post",
+        DAY + timedelta(9),
+    ),
+)
+
+
+def held(archive: Archive) -> tuple[list[Incident], list[Story]]:
+    with archive.looking() as rows:
+        return list(rows.incidents()), list(rows.stories())
+
+
+def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "old.db"
+    with Archive.open(path) as archive:
+        archive.add(sample())
+    connection = sqlite3.connect(path)
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for name in tables:
+        if name in {"fused", "story", "story_report", "story_key", "account", "account_key"} | {
+            "incident",
+            "incident_event",
+            "decision",
+        }:
+            connection.execute(f"DROP TABLE {name}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    with Archive.open(path) as archive:
+        assert archive.get(sample().report.id) == archive.get(sample().report.id)
+        assert archive.count() == 1 and held(archive) == ([], [])
+        assert fuse_archive(archive, kit) == 1
+        assert held(archive)[0]
+
+
+def test_fused_in_the_archive_as_in_memory_and_report_by_report(tmp_path: Path) -> None:
+    expected = fuse(TEXTS, kit())
+    assert len(expected.incidents) == 1 and len(expected.incidents[0].reports) == 3
+    with Archive.open(tmp_path / "a.db") as at_once, Archive.open(tmp_path / "b.db") as one_by_one:
+        for text in TEXTS:
+            at_once.add(text)
+        assert fuse_archive(at_once, kit) == 3
+        for text in reversed(TEXTS):
+            one_by_one.add(text)
+            fuse_archive(one_by_one, kit)
+        assert held(at_once) == held(one_by_one) == (list(expected.incidents), list(expected.stories))
+        assert fuse_archive(at_once, kit) == 0
+        assert fuse_archive(at_once, kit, again=True) == 3
+        assert held(at_once) == held(one_by_one)
+
+
+def test_a_report_read_again_takes_the_place_of_its_old_reading(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.add(TEXTS[0])
+        archive.add(TEXTS[1])
+        fuse_archive(archive, kit)
+        archive.add(CodedReport(TEXTS[1].report))
+        assert fuse_archive(archive, kit) == 1
+        (incident,), stories = held(archive)
+        assert incident.reports == (TEXTS[0].report.id,) and len(stories) == 2
+
+
+def test_decisions_are_kept_and_hold_when_more_comes(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.add(TEXTS[0])
+        archive.add(TEXTS[1])
+        fuse_archive(archive, kit)
+        one, other = sorted(held(archive)[0][0].events)
+        decision = Decision("apart", one, other)
+        assert len(decide(archive, [decision], kit())) == 2
+        archive.add(TEXTS[2])
+        fuse_archive(archive, kit)
+        assert all({one, other} - set(i.events) for i in held(archive)[0])
+        assert fuse_archive(archive, kit, again=True) == 3
+        assert all({one, other} - set(i.events) for i in held(archive)[0])
+        decide(archive, [decision], kit(), keep=False)
+        assert len(held(archive)[0]) == 1
+
+
+def test_ids_are_found_by_their_beginning_and_others_are_told(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.add(TEXTS[0])
+        fuse_archive(archive, kit)
+        (incident,), (story,) = held(archive)
+        with archive.looking() as rows:
+            assert rows.incident(incident.id[:6]) == incident
+            assert rows.story(TEXTS[0].report.id[:6]) == rows.story(story.id) == story
+            assert [account.key for account in rows.accounts(incident)] == list(incident.events)
+            with pytest.raises(ArchiveError, match="no incident 'zz'; detente incidents shows the ids"):
+                rows.incident("zz")
+
+
+def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.add(TEXTS[0])
+
+        def broken() -> None:
+            raise RuntimeError("no weights")
+
+        with pytest.raises(RuntimeError):
+            fuse_archive(archive, broken)  # type: ignore[arg-type]
+        assert held(archive) == ([], [])
+        assert fuse_archive(archive, kit) == 1
+
+
+def test_the_newest_version_is_the_second() -> None:
+    assert database.NEWEST == "0002"
