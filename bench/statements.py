@@ -253,7 +253,9 @@ def read_all(folder: Path, reader: Reader) -> list[Scored]:
 
 def _scored(marked: MarkedReport, reader: Reader) -> Scored:
     day = marked.head.get("published")
-    coded = reader.read(Report(marked.text, published=date.fromisoformat(day) if day else None))
+    coded = reader.read(
+        Report(marked.text, published=date.fromisoformat(day) if day else None, outlet=marked.head.get("outlet"))
+    )
     said = [Said([(c.start, c.end) for c in s.content], _span(s.speaker_span), s.manner) for s in coded.statements]
     return Scored(marked, coded, said, paired(marked, said))
 

@@ -51,6 +51,7 @@ class LanguagePack:
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
     interviews: Words
+    interviewing: Words
     circumstances: Words
     glosses: Words
     roles: Mapping[str, RoleNoun]
@@ -153,6 +154,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
         interviews=words("interviews"),
+        interviewing=words("interviewing"),
         circumstances=words("circumstances"),
         glosses=words("glosses"),
         roles=_roles(raw["roles"]),

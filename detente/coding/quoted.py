@@ -19,6 +19,7 @@ from detente.model.span import Span
 _FARTHEST_CUE = 45
 _NEAREST_VERB = 4
 _NEAREST_SPEAKER = 6
+_LONGEST_LABEL = 6
 _SO = frozenset({"so", "thus", "these", "those"})
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ENDS_OPEN = frozenset(",?!—–-…;")
@@ -284,9 +285,10 @@ def _without_cue(
         [number],
         confidence=confidence,
         why=why,
+        labelled=_is_labelled(tokens, clauses),
     )
     last = next((d for d in reversed(drafts) if d.level == draft.level), None)
-    if speaker is None and last is not None and not heading:
+    if speaker is None and last is not None and not heading and not draft.labelled:
         draft.speaker, draft.why, draft.confidence = last.speaker, "no cue: the speaker before goes on", 0.5
     return draft
 
@@ -296,6 +298,11 @@ def _named_by_colon(tokens: Sequence[int], clauses: Clauses, carriers: frozenset
     named = [i for i in tokens if i in clauses.person_heads and i not in carriers]
     free = [i for i in named if clauses.tokens[i].dep not in ("pobj", "poss")]
     return next(iter(free or named), None)
+
+
+def _is_labelled(tokens: Sequence[int], clauses: Clauses) -> bool:
+    """ "HOST: ...": a turn with a label of its own is not the speaker's before."""
+    return bool(tokens) and clauses.tokens[tokens[0]].text == ":" and len(tokens) <= _LONGEST_LABEL
 
 
 def _in_heading(number: int, clauses: Clauses, voices: Voices) -> bool:

@@ -26,6 +26,7 @@ from detente.parse.phrases import Grammar, children_of
 from detente.parse.pronouns import Answer, Pronouns
 from detente.parse.quotations import find_quotations
 from detente.parse.speech import tell_speech
+from detente.parse.transcripts import find_turns, with_turns
 
 LONGEST_TEXT = 100_000
 """Characters that are read of one report (about 16,000 words); the rest is kept and said to be unread."""
@@ -47,10 +48,16 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     paragraphs = find_paragraphs(text)
     tokens, sentences = kit.grammar.parse(text, paragraphs, kit.language.lemmas)
     grammar = Grammar(tokens, children_of(tokens))
+    turns = find_turns(text, paragraphs)
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
+    quotations = with_turns(quotations, turns, text)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
     finds = find_mentions(
-        text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech)
+        text,
+        grammar,
+        find_names(text, grammar, known, [t.label for t in turns]),
+        known,
+        tuple(q.span for q in quotations if not q.speech),
     )
     links = Links(grammar, quotations, known)
     pronouns = Pronouns(links, sentences, kit.language.all_saying())
