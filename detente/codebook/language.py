@@ -52,6 +52,7 @@ class LanguagePack:
     outlet_names: Words
     interviews: Words
     interviewing: Words
+    some_people: Words
     circumstances: Words
     glosses: Words
     roles: Mapping[str, RoleNoun]
@@ -155,6 +156,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         outlet_names=words("outlet_names"),
         interviews=words("interviews"),
         interviewing=words("interviewing"),
+        some_people=words("some_people"),
         circumstances=words("circumstances"),
         glosses=words("glosses"),
         roles=_roles(raw["roles"]),

@@ -18,7 +18,14 @@ from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
 from detente.coding.heard_drafts import heard_drafts, join_heard
 from detente.coding.indirect import indirect_drafts
-from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
+from detente.coding.nesting import (
+    in_order,
+    name_headline_speakers,
+    outer_of,
+    reach_over_inner,
+    without_carriers,
+    without_repetitions,
+)
 from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
 from detente.coding.unnamed import name_unnamed
@@ -50,6 +57,7 @@ def code_statements(
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
+    reach_over_inner(drafts)
     _name_speakers(drafts, clauses, voices)
     unnamed = name_unnamed(drafts, clauses, whoswho)
     add_channels(drafts, channels, clauses)
@@ -113,7 +121,9 @@ def _named_behind(draft: Draft, clauses: Clauses) -> Mention | None:
 
 
 def _phrase(head: int, clauses: Clauses) -> list[int]:
-    deps = ("det", "amod", "compound", "poss", "nummod", "case")
+    deps = ["det", "amod", "compound", "poss", "nummod", "case"]
+    if clauses.tokens[head].text.lower() in clauses.language.some_people:
+        deps.append("prep")  # "two of his aides"
     return [head, *(i for c in clauses.below(head, *deps) for i in clauses.reading.subtree(c))]
 
 
