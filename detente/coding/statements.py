@@ -16,6 +16,7 @@ from detente.coding.channels import Channels
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
+from detente.coding.halves import join_halves
 from detente.coding.heard_drafts import heard_drafts, join_heard
 from detente.coding.indirect import indirect_drafts
 from detente.coding.nesting import (
@@ -57,6 +58,7 @@ def code_statements(
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
+    join_halves(drafts, clauses, voices)
     reach_over_inner(drafts)
     _name_speakers(drafts, clauses, voices)
     unnamed = name_unnamed(drafts, clauses, whoswho)
