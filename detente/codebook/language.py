@@ -53,6 +53,7 @@ class LanguagePack:
     interviews: Words
     interviewing: Words
     some_people: Words
+    views: Words
     circumstances: Words
     glosses: Words
     roles: Mapping[str, RoleNoun]
@@ -157,6 +158,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         interviews=words("interviews"),
         interviewing=words("interviewing"),
         some_people=words("some_people"),
+        views=words("views"),
         circumstances=words("circumstances"),
         glosses=words("glosses"),
         roles=_roles(raw["roles"]),
