@@ -100,7 +100,10 @@ class Channels:
         return any(w.lemma in outlets for w in beside)
 
     def is_own(self, mention: Mention) -> bool:
-        """Whether a name is that of the report's own outlet, or a part of it that nobody else is known by."""
+        """Whether words name the report's own outlet: "this newspaper", its name, or a part that nobody else bears."""
+        first, _, noun = mention.name.lower().partition(" ")
+        if first in _OWN and noun in self._clauses.language.channel_nouns["outlet"]:
+            return True
         outlet = self._clauses.reading.report.outlet
         if outlet is None or mention.country or mention.kind not in ("name", "organisation"):
             return False
@@ -126,7 +129,8 @@ class Channels:
         tokens = reading.tokens_in(channel.span)
         if channel.kind != "outlet" or not tokens:
             return False
-        if channel.name == reading.report.outlet:
+        first, _, noun = channel.span.words(reading.report.text).lower().partition(" ")
+        if channel.name == reading.report.outlet or first in _US or (first in _OWN and noun):
             return True
         sentence = reading.sentence_of(tokens[0])
         words = (self._clauses.tokens[i].lemma for i in range(sentence.first, sentence.last))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from detente.coding.channels import Channels
 from detente.coding.clauses import Clauses
+from detente.coding.speakers import speaker_at
 from detente.model.reading import Mention
 from detente.model.statement import Channel
 
@@ -40,7 +41,9 @@ def _who_talks_to(outlet: Mention, clauses: Clauses) -> Iterator[Mention]:
         hearers = [i for name in ("to", "with") for i in clauses.prepositions(verb).get(name, ())]
         hearers += [*clauses.objects(verb), *clauses.indirect_objects(verb)]
         if token.lemma in clauses.language.interviewing and outlet.head in hearers:
-            yield from (m for s in clauses.subjects(verb) if (m := clauses.mention_at.get(s)) is not None)
+            speaker = speaker_at(verb, clauses)
+            if speaker is not None and (mention := clauses.mention_at.get(speaker)) is not None:
+                yield mention
         return
 
 
