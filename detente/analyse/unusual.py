@@ -25,7 +25,7 @@ Whole = npt.NDArray[np.int64]
 # A season: long enough for a steady median, short enough to follow a drift.
 BASELINE_DAYS = 90
 WEEK = 7
-# Five years of a pair's own past: three cost catches on every set tried, all of the past was no better.
+# Five years of a pair's own past: three cost catches on most sets tried, all of the past was no better.
 HISTORY_DAYS = 1826
 YEAR = 365
 # Four days with events in five are smaller. From 80 to 90 % little changes; at 95 % one crisis spoils it.
@@ -83,7 +83,10 @@ def measure_days(series: PairSeries) -> Levels | None:
     past_day = _running_quantile(days, np.abs(median - scores))
     past_week = _running_quantile(days, np.abs(week_falls))
     day_size = np.maximum(past_day, DAY_SPREADS * spread)
-    week_size = np.maximum(np.maximum(past_week, past_day), WEEK_SPREADS * spread)
+    if not day_size.all():
+        # Four days in five were the same: then the scores themselves say what is large.
+        day_size = np.where(day_size > 0, day_size, _running_quantile(days, np.abs(scores)))
+    week_size = np.maximum(np.maximum(past_week, day_size), WEEK_SPREADS * spread)
     known = (np.arange(len(days)) >= MIN_EVENT_DAYS) & (days - days[0] >= MIN_DAYS) & (day_size > 0)
     # A day of quiet or of good news starts no outbreak, whatever lies in the week before it.
     hostile = known & (scores < 0)

@@ -109,8 +109,9 @@ def test_without_enough_past_nothing_is_said() -> None:
     assert find_alerts(series([*few[20:], -900.0])) == []
 
 
-def test_a_pair_that_never_changed_has_no_scale_but_no_crash() -> None:
+def test_a_pair_that_never_changed_is_judged_by_the_scores_themselves() -> None:
     assert find_alerts(series([-5.0] * 300)) == []
+    assert days(find_alerts(series([-5.0] * 300 + [-90.0]))) == [300]
 
 
 def test_more_sensitivity_loses_no_first_alert() -> None:
