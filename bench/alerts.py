@@ -198,7 +198,9 @@ ABOUT = """\
 `detente alerts`, one setting for all pairs, beside a robust z-score (90 rows, K = 8). Rules of
 `../shared/data/series/score_alerts.py`: caught is an onset with an alert from 7 days before to the day after it; false
 is an alert with no onset within 30 days. Precision is the share of alerts that are not false. Intervals: 1,000 draws of
-whole pairs. An alert says that an outbreak has begun; the lead shows that it does not foresee."""
+whole pairs. The method was made with these series in view: none of
+the figures is from unseen data, and leaving out a pair chooses only the level anew.
+An alert says that an outbreak has begun; the lead shows that it does not foresee."""
 ABOUT_THIN = (
     "### The same pairs, thinned\n\nEvents on a half, a fifth and a tenth of days, the other days zero; three drawings."
 )

@@ -1,6 +1,7 @@
 """How many false alarms the levels of alerts had where that was measured: a figure beside every alert.
 
-It holds for series like those it was measured on. For other sources, pairs or decades it is not established.
+It holds for series like those it was measured on, with which the method was also made. For other sources,
+pairs or decades it is not established.
 """
 
 from __future__ import annotations
