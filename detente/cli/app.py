@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
 from detente.cli.knowledge import knowledge
@@ -36,6 +37,7 @@ app.command("list")(list_reports)
 app.command("search")(search)
 app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
+app.command("alerts")(alerts)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)
