@@ -14,6 +14,8 @@ from detente.coding.interviews import announced_interviews
 from detente.coding.nesting import outer_of
 from detente.model.statement import Channel
 
+_RUN_ON = frozenset({"social", "document", "broadcast"})
+
 
 def add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
     """Give each draft its channel, where the words name one or the speaker still speaks through the last."""
@@ -24,7 +26,7 @@ def add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) 
         draft.channel = _at_its_words(draft, channels, outers.get(id(draft)))
         if draft.level is not None:
             continue
-        if draft.channel is None and last is not None and _goes_on(draft, last, clauses):
+        if draft.channel is None and last is not None and _goes_on(draft, last, channels, clauses):
             draft.channel = last.channel
         if draft.channel is None:
             draft.channel = next((interviews[id] for id in draft.speaker_ids if id in interviews), None)
@@ -43,9 +45,14 @@ def _at_its_words(draft: Draft, channels: Channels, outer: Draft | None) -> Chan
     return found or channels.of_speaker(draft)
 
 
-def _goes_on(draft: Draft, last: Draft, clauses: Clauses) -> bool:
-    """Whether a speaker goes on, within a paragraph, in the channel of his last words."""
-    return last.channel is not None and _same_speaker(draft, last) and _same_paragraph(draft, last, clauses)
+def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) -> bool:
+    """Whether a speaker goes on, within a paragraph, in the channel of his last words: a post, a paper, a talk.
+
+    An outlet that told one thing of him need not have told the next, unless it interviews him.
+    """
+    if last.channel is None or not _same_speaker(draft, last) or not _same_paragraph(draft, last, clauses):
+        return False
+    return last.channel.kind in _RUN_ON or channels.is_interview(last.channel)
 
 
 def _same_paragraph(a: Draft, b: Draft, clauses: Clauses) -> bool:

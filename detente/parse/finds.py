@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from detente.codebook.datelines import dateline_place
+from detente.codebook.datelines import opening_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
@@ -41,7 +41,7 @@ def find_mentions(
     """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
-    dateline = _dateline(text)
+    dateline = opening_place(text)
     finder = _Finder(
         text,
         grammar,
@@ -392,14 +392,3 @@ class _Finder:
             and self.grammar.tokens[token.head].lemma == "be"
             and bool(below & {"ccomp", "acomp", "xcomp"})
         )
-
-
-def _dateline(text: str) -> Span | None:
-    """The place in the dateline: it opens the text, or the first paragraph under a headline."""
-    start = 0
-    for line in text.splitlines(keepends=True)[:4]:
-        found = dateline_place(line)
-        if found is not None:
-            return Span(start + found.start, start + found.end)
-        start += len(line)
-    return None
