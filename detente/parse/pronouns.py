@@ -108,8 +108,8 @@ class Pronouns:
         A verb without a subject of its own has that of the verb above it ("cut ties with Kenya, accusing it").
         """
         pronoun, other = self._tokens[find.head], self._tokens[antecedent.head]
-        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj"):
-            return False
+        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj") or (pronoun.dep == "nsubj" and other.dep == "poss"):
+            return False  # "At her home she talked": an owner before the verb may be its subject
         verb, others = self._verb(pronoun.index), self._verb(other.index)
         while verb != others and pronoun.dep != "nsubj" and self._borrows_subject(verb):
             verb = self._verb(self._tokens[verb].head)
