@@ -54,6 +54,8 @@ class LanguagePack:
     interviewing: Words
     some_people: Words
     views: Words
+    entry_labels: Words
+    turn_labels: Words
     circumstances: Words
     glosses: Words
     roles: Mapping[str, RoleNoun]
@@ -159,6 +161,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         interviewing=words("interviewing"),
         some_people=words("some_people"),
         views=words("views"),
+        entry_labels=words("entry_labels"),
+        turn_labels=words("turn_labels"),
         circumstances=words("circumstances"),
         glosses=words("glosses"),
         roles=_roles(raw["roles"]),

@@ -117,7 +117,7 @@ def join_heard(drafts: Sequence[Draft], heard: Sequence[Draft], text: str) -> li
         best, same = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         if same is not None and best >= _SAME:
             # A quotation without a verb of its own was given to whoever stands near: the encoder knows better.
-            unsure = same.speaker is None or (same.cue_token is None and not same.labelled)
+            unsure = not same.labelled and (same.speaker is None or same.cue_token is None)
             if told.speaker is not None and unsure:
                 same.speaker, same.speaker_span, same.why = told.speaker, told.speaker_span, told.why
                 same.cue, same.cue_token = same.cue or told.cue, same.cue_token or told.cue_token

@@ -268,7 +268,9 @@ def _without_cue(
     heading = len(voices.reach[number]) > 0 and _in_heading(number, clauses, voices)
     speaker, why, confidence = None, "no cue and no speaker beside the quotation", 0.3
     if tokens and clauses.tokens[tokens[0]].text == ":":
-        speaker = _named_by_colon(tokens, clauses, carriers)
+        label = " ".join(clauses.tokens[i].text.lower() for i in reversed(tokens[1:]))
+        if label not in clauses.language.turn_labels:  # "Q: ...": nobody is named
+            speaker = _named_by_colon(tokens, clauses, carriers)
         why, confidence = "named before the colon", 0.6
     if speaker is None and _goes_on(quotation, clauses.reading.report.text):
         # "“...,” is the closing of Osmani": the sentence goes on and names somebody.

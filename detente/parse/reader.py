@@ -54,10 +54,11 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
     quotations = with_turns(quotations, turns, text)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
+    unnamed = kit.language.turn_labels
     finds = find_mentions(
         text,
         grammar,
-        find_names(text, grammar, known, [t.label for t in turns]),
+        find_names(text, grammar, known, [t.label for t in turns if t.label.words(text).lower() not in unnamed]),
         known,
         tuple(q.span for q in quotations if not q.speech),
     )
@@ -79,10 +80,11 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
 
 
 def _spoken_turns(text: str, paragraphs: Sequence[Paragraph], kit: ParseKit) -> tuple[Turn, ...]:
-    """The turns of a transcript; none where a label is a country or a large place ("Gaza: ..." in a live blog)."""
+    """The turns of a transcript; none where a label is ground or names an entry ("Gaza: ...", "UPDATE: ...")."""
     turns = find_turns(text, paragraphs)
     labels = {turn.label.words(text) for turn in turns}
-    return () if any(_is_ground(label, kit) for label in labels) else turns
+    entries = any(label.lower() in kit.language.entry_labels for label in labels)
+    return () if entries or any(_is_ground(label, kit) for label in labels) else turns
 
 
 def _is_ground(label: str, kit: ParseKit) -> bool:
