@@ -12,6 +12,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import alerts
 import by_type
 import event_page
 import lists
@@ -68,6 +69,10 @@ def main() -> None:
         "## An ontology of one's own",
         "",
         *_own_ontology(),
+        "<!-- alerts -->",
+        "## Alerts",
+        "",
+        *_alerts(),
         "<!-- speed -->",
         "## Speed and memory",
         "",
@@ -199,6 +204,11 @@ running text is harder."""
 def _own_ontology() -> list[str]:
     _say("coding by an ontology of one's own")
     return [ABOUT_OWN_ONTOLOGY, "", *own_ontology.table(own_ontology.PARTS["test"]), ""]
+
+
+def _alerts() -> list[str]:
+    _say("raising alerts on given and made series")
+    return alerts.section()
 
 
 def _speed() -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from readings import ROOT
+from statement_agreement import agreement
 from statements import (
     BARS,
     CORPUS,
@@ -25,7 +26,6 @@ from statements import (
 from detente.pipeline import Reader
 
 sys.path.insert(0, str(ROOT / "training"))
-from reports import read_reports
 
 PEERS = ROOT / "build" / "peers" / "bin" / "python"
 PARTS = ("development", "unseen")
@@ -46,21 +46,18 @@ def section() -> list[str]:
         for name in measured["unseen"]
     ]
     head = ["| figure | bar | development | unseen |", "|---|---:|---:|---:|"]
-    return [ABOUT, "", *head, *rows, "", *_by_style(read["unseen"]), "", *_peers(read["unseen"]), "", *agreement(), ""]
-
-
-def agreement() -> list[str]:
-    """How well two hands agree who marked the same reports without sight of each other."""
-    firsts = {r.id: r for part in ("training", *PARTS) for r in read_reports(sorted((CORPUS / part).glob("*.txt")))}
-    scored = []
-    for second in read_reports(sorted((CORPUS / "double").glob("*.txt"))):
-        first = firsts[second.id]
-        said = [Said(t.spans["content"], next(iter(t.spans["source"]), None), t.manner) for t in second.statements]
-        scored.append(Scored(first, None, said, paired(first, said)))
-    count = sum(len(one.marked.statements) for one in scored)
     return [
-        f"Two hands on the same {len(scored)} reports ({count} statements, `corpus/statements/double`), the second",
-        f"scored by the first: relation F1 {relations(scored):.2f}, content exact F1 {exact(scored):.2f}.",
+        ABOUT,
+        "",
+        *head,
+        *rows,
+        "",
+        *_by_style(read["unseen"]),
+        "",
+        *_peers(read["unseen"]),
+        "",
+        *agreement(("training", *PARTS)),
+        "",
     ]
 
 

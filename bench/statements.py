@@ -165,13 +165,14 @@ def _right_speaker(told: Told, own: Statement, coded: CodedReport) -> bool:
     found = {p.id: p for p in coded.participants}.get(own.speaker or "")
     if found is None:
         return False
-    named, mine = _telling(told.speaker), _telling(found.name)
+    named, mine = telling(told.speaker), telling(found.name)
     return bool(named & mine) or any(
         Span(*span) == mention for span in told.spans["source"] for mention in found.mentions if named
     )
 
 
-def _telling(name: str) -> set[str]:
+def telling(name: str) -> set[str]:
+    """The words of a name that say whose it is, in small letters."""
     return {word for word in re.findall(r"\w+", name.lower()) if word not in _EMPTY}
 
 
@@ -179,7 +180,7 @@ def _right_channel(told: Told, own: Statement, text: str) -> bool:
     """The channel's name, or the words of the report that name it, share a telling word (Twitter is called X now)."""
     if own.channel is None:
         return False
-    return bool(_telling(told.channel) & (_telling(own.channel.name) | _telling(own.channel.span.words(text))))
+    return bool(telling(told.channel) & (telling(own.channel.name) | telling(own.channel.span.words(text))))
 
 
 def _right_nest(told: Told, own: Statement, one: Scored) -> bool:
@@ -212,20 +213,20 @@ def _called(name: str, about: Sequence[str], one: Scored) -> list[str]:
     by tell who they are, else a proper name by which the report calls them ("Britain" for the United Kingdom), else
     that the statement is about one participant without a name ("the singer"). What stance was found plays no part.
     """
-    telling = _telling(name)
+    wanted = telling(name)
     parties = [p for p in one.coded.participants if p.id in about] if one.coded is not None else []
     unnamed = [p.id for p in parties if p.kind in ("role", "group")]
     spans = {Span(*s) for t in one.marked.statements if t.speaker == name for s in t.spans["source"]}
     return (
-        [p.id for p in parties if telling & _telling(p.name)]
+        [p.id for p in parties if wanted & telling(p.name)]
         or [p.id for p in parties if spans & set(p.mentions)]
-        or [p.id for p in parties if any(telling & _proper(m.words(one.marked.text)) for m in p.mentions)]
+        or [p.id for p in parties if any(wanted & _proper(m.words(one.marked.text)) for m in p.mentions)]
         or (unnamed if len(unnamed) == 1 else [])
     )
 
 
 def _proper(words: str) -> set[str]:
-    return _telling(" ".join(re.findall(r"\b[A-Z]\w+", words)))
+    return telling(" ".join(re.findall(r"\b[A-Z]\w+", words)))
 
 
 def stance(pairs: Sequence[tuple[Told, Statement, CodedReport, Scored]], missing: bool = False) -> float:
@@ -253,7 +254,9 @@ def read_all(folder: Path, reader: Reader) -> list[Scored]:
 
 def _scored(marked: MarkedReport, reader: Reader) -> Scored:
     day = marked.head.get("published")
-    coded = reader.read(Report(marked.text, published=date.fromisoformat(day) if day else None))
+    coded = reader.read(
+        Report(marked.text, published=date.fromisoformat(day) if day else None, outlet=marked.head.get("outlet"))
+    )
     said = [Said([(c.start, c.end) for c in s.content], _span(s.speaker_span), s.manner) for s in coded.statements]
     return Scored(marked, coded, said, paired(marked, said))
 

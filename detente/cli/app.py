@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
 from detente.cli.fusing import fuse
@@ -43,6 +44,7 @@ app.command("fuse")(fuse)
 app.add_typer(incidents)
 app.command("story")(story)
 app.command("sources")(sources)
+app.command("alerts")(alerts)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

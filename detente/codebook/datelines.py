@@ -23,6 +23,17 @@ def dateline_place(text: str) -> Span | None:
     return Span(found.start("place"), found.end("place")) if found else None
 
 
+def opening_place(text: str) -> Span | None:
+    """The place in the dateline: it opens the text, or the first paragraph under a headline."""
+    start = 0
+    for line in text.splitlines(keepends=True)[:4]:
+        found = dateline_place(line)
+        if found is not None:
+            return Span(start + found.start, start + found.end)
+        start += len(line)
+    return None
+
+
 def find_dateline(text: str) -> Span | None:
     """The whole dateline of a report (place, its country, day, agency), in one of the first lines."""
     start = 0

@@ -51,6 +51,11 @@ class LanguagePack:
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
     interviews: Words
+    interviewing: Words
+    some_people: Words
+    views: Words
+    entry_labels: Words
+    turn_labels: Words
     circumstances: Words
     glosses: Words
     roles: Mapping[str, RoleNoun]
@@ -153,6 +158,11 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
         interviews=words("interviews"),
+        interviewing=words("interviewing"),
+        some_people=words("some_people"),
+        views=words("views"),
+        entry_labels=words("entry_labels"),
+        turn_labels=words("turn_labels"),
         circumstances=words("circumstances"),
         glosses=words("glosses"),
         roles=_roles(raw["roles"]),

@@ -37,6 +37,7 @@ _CARRYING = frozenset(
     }
 )
 _OWN = frozenset({"this", "our"})
+_US = frozenset({"me", "us"})
 _THROUGH = frozenset({"through", "via"})
 _HEARD_IN = frozenset({"in", "with", "by", "through", "via", "at", "during", "on", "from", "over"})
 # The nearer to the words themselves, the better: a post on a network before the outlet that saw it.
@@ -85,6 +86,8 @@ class Channels:
         words = [tokens[i] for i in self._clauses.reading.tokens_in(mention.span)]
         if words[0].text.lower() in _OWN:
             return False  # "told this newspaper": the report itself
+        if self.is_own(mention):
+            return True
         outlets = language.channel_nouns["outlet"]
         if tokens[token].lemma.lower() in outlets or any(
             w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words
@@ -95,6 +98,16 @@ class Channels:
         beside = [tokens[c] for c in self._clauses.below(token, "compound", "appos", "nmod") if tokens[c].pos == "NOUN"]
         beside += [tokens[tokens[token].head]] if tokens[token].dep == "appos" else []
         return any(w.lemma in outlets for w in beside)
+
+    def is_own(self, mention: Mention) -> bool:
+        """Whether words name the report's own outlet: "this newspaper", its name, or a part that nobody else bears."""
+        first, _, noun = mention.name.lower().partition(" ")
+        if first in _OWN and noun in self._clauses.language.channel_nouns["outlet"]:
+            return True
+        outlet = self._clauses.reading.report.outlet
+        if outlet is None or mention.country or mention.kind not in ("name", "organisation"):
+            return False
+        return mention.name == outlet or (not mention.entities and set(mention.name.split()) <= set(outlet.split()))
 
     @cached_property
     def _media_words(self) -> frozenset[str]:
@@ -111,11 +124,14 @@ class Channels:
         return min(found, key=_nearness, default=None)
 
     def is_interview(self, channel: Channel) -> bool:
-        """Whether the sentence that names an outlet speaks of an interview."""
+        """Whether the outlet is the report's own, or the sentence that names it speaks of an interview."""
         reading = self._clauses.reading
         tokens = reading.tokens_in(channel.span)
         if channel.kind != "outlet" or not tokens:
             return False
+        first, _, noun = channel.span.words(reading.report.text).lower().partition(" ")
+        if channel.name == reading.report.outlet or first in _US or (first in _OWN and noun):
+            return True
         sentence = reading.sentence_of(tokens[0])
         words = (self._clauses.tokens[i].lemma for i in range(sentence.first, sentence.last))
         return not self._clauses.language.interviews.isdisjoint(words)
@@ -128,11 +144,30 @@ class Channels:
             if kind is not None:
                 return self._of_named(index, kind)
         known = next((found for i in reversed(tokens) if (found := self._at(i, None)) is not None), None)
-        proper = [i for i in tokens if self._clauses.tokens[i].pos == "PROPN"]
-        named = self._clauses.span_of(proper) if proper else None
-        if known is not None or named is None:
+        if known is not None or not tokens:
             return known
-        return Channel(named.words(self._clauses.reading.report.text), "outlet", named)
+        if self._clauses.tokens[tokens[0]].text.lower() in _OWN:
+            return self._own_outlet(tokens[0])
+        proper = [i for i in tokens if self._clauses.tokens[i].text[:1].isupper()]
+        named = self._clauses.span_of(proper) if proper else None
+        if named is not None:
+            return Channel(named.words(self._clauses.reading.report.text), "outlet", named)
+        nouns = [i for i in tokens if self._clauses.tokens[i].pos == "NOUN"]
+        return self._called(nouns[-1], "document") if nouns else None
+
+    def of_speaker(self, draft: Draft) -> Channel | None:
+        """ "A poll for the chamber found ...", "according to dispatch logs": a paper that speaks carries the words."""
+        if draft.speaker is None or self._clauses.tokens[draft.speaker].pos != "NOUN":
+            return None
+        return self._at(draft.speaker, "document")
+
+    def _own_outlet(self, word: int) -> Channel:
+        """ "told this newspaper", "tells me": the report's own outlet, by its name where the report gives it."""
+        token = self._clauses.tokens[word]
+        last = word if token.pos == "PRON" else max(word, token.head)
+        span = Span(token.span.start, self._clauses.tokens[last].span.end)
+        report = self._clauses.reading.report
+        return Channel(report.outlet or span.words(report.text), "outlet", span)
 
     def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:
@@ -144,7 +179,7 @@ class Channels:
         for index in frame_tokens(draft, outer, self._clauses, self._voices):
             if index == draft.speaker or self._inside_speaker(index, draft):
                 continue
-            channel = self._of_name(index, draft) or self._of_noun(index)
+            channel = self._own_heard(index, draft) or self._of_name(index, draft) or self._of_noun(index)
             if channel is not None:
                 yield channel
 
@@ -178,6 +213,18 @@ class Channels:
         heard = above.index == draft.cue_token and above.lemma == "tell" and tokens[index].dep in ("dobj", "dative")
         quoting = tokens[above.head].lemma in self._clauses.language.saying["relaying"] and above.text.lower() == "by"
         return "outlet" if (heard or quoting) and tokens[index].pos == "PROPN" else None
+
+    def _own_heard(self, index: int, draft: Draft) -> Channel | None:
+        """ "told this newspaper", "tells me": words said to the report's own outlet."""
+        token = self._clauses.tokens[index]
+        heard = token.head == draft.cue_token and token.dep in ("dobj", "dative", "iobj")
+        if not heard or draft.level is not None or self._clauses.tokens[token.head].lemma != "tell":
+            return None
+        if token.text.lower() in _US:
+            return self._own_outlet(index)
+        own = next((c for c in self._clauses.below(index, "det", "poss") if self._clauses.tokens[c].text in _OWN), None)
+        paper = token.lemma in self._clauses.language.channel_nouns["outlet"]
+        return self._own_outlet(own) if own is not None and paper else None
 
     def _of_named(self, index: int, kind: ChannelKind) -> Channel:
         """ "the state news agency X": by its name where it has one."""
@@ -228,10 +275,14 @@ class Channels:
                 part = index - 1 in self._clauses.below(index, *_NAME_PARTS) and (
                     before.pos == "NOUN" or f"{before.lemma} {lemma}" in nouns[kind]
                 )
-                span = self._clauses.span_of([index - 1, index] if part else [index])
-                assert span is not None
-                return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)
+                return self._called(index, kind, index - 1 if part else index)
         return None
+
+    def _called(self, index: int, kind: ChannelKind, first: int | None = None) -> Channel:
+        """A channel by the words of a noun, with what stands before it from `first` on."""
+        start = self._clauses.tokens[index if first is None else first].span.start
+        span = Span(start, self._clauses.tokens[index].span.end)
+        return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)
 
     def _by_reference(self, index: int) -> Channel | None:
         """The outlet that a carrier's name or pronoun refers to ("it quotes officials as saying")."""

@@ -28,6 +28,10 @@ _DONE_ALL_THE_SAME = frozenset({"use", "dare", "hasten", "go", "decide", "choose
 _ONLY_THOUGHT = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d"})
 
 
+# "In her view", "by his account", "to his mind".
+_VIEWED = frozenset({"in", "by", "to", "on"})
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A verb of saying (or "according" with its "to") and the token at the head of its speaker, if it names one."""
@@ -55,6 +59,8 @@ def _cue_at(index: int, clauses: Clauses) -> Cue | None:
     token = clauses.tokens[index]
     if token.text.lower() == "according":
         return _according(index, clauses)
+    if token.pos == "ADP":
+        return _in_the_view(index, clauses)
     if token.pos in ("VERB", "AUX") or _verb_taken_for_noun(index, clauses):
         return _verb_cue(index, clauses)
     if token.pos == "NOUN" and token.lemma in clauses.language.saying_nouns:
@@ -234,6 +240,23 @@ def _according(token: int, clauses: Clauses) -> Cue | None:
         span = span.cover(clauses.tokens[objects[0]].span)
         return Cue(token, "according", ("according to",), _named_before(token, clauses), span)
     return Cue(token, "according", ("according to",), objects[0] if objects else None, span)
+
+
+def _in_the_view(prep: int, clauses: Clauses) -> Cue | None:
+    """ "In the view of X", "by his own account": X is the source of the sentence around."""
+    if clauses.tokens[prep].text.lower() not in _VIEWED:
+        return None
+    views = [n for n in clauses.below(prep, "pobj") if clauses.tokens[n].lemma in clauses.language.views]
+    governor = clauses.tokens[clauses.tokens[prep].head]
+    if not views or governor.pos not in ("VERB", "AUX") or governor.lemma in clauses.language.all_saying():
+        return None  # "wrote in his own words": how he wrote
+    owner = owner_of(views[0], clauses)
+    if owner is None:
+        return None
+    span = clauses.tokens[prep].span.cover(clauses.tokens[views[0]].span)
+    if owner < views[0]:  # "in his view": the cue is the noun alone
+        span = clauses.tokens[views[0]].span
+    return Cue(prep, "according", ("according to",), owner, span)
 
 
 def _named_before(token: int, clauses: Clauses) -> int | None:

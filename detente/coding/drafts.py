@@ -36,6 +36,8 @@ class Draft:
     carrier: int | None = None  # who only passes the words on, by grammar
     carried: Span | None = None  # the words that name the channel, and those that name the addressee, by the encoder
     told_to: Span | None = None
+    labelled: bool = False  # a turn of a transcript, whose label names its speaker
+    heard_source: Span | None = None  # the words that name the speaker, by the encoder
 
     @property
     def start(self) -> int:

@@ -61,6 +61,7 @@ def _draft(told: Heard, clauses: Clauses, voices: Voices) -> Draft:
         speaker_span=told.source,
         carried=told.channel,
         told_to=told.addressee,
+        heard_source=told.source,
         confidence=round(_TRUST * told.chance, 2),
         why="heard by the encoder",
     )
@@ -116,10 +117,11 @@ def join_heard(drafts: Sequence[Draft], heard: Sequence[Draft], text: str) -> li
         best, same = max(alike, key=lambda pair: pair[0], default=(0.0, None))
         if same is not None and best >= _SAME:
             # A quotation without a verb of its own was given to whoever stands near: the encoder knows better.
-            if told.speaker is not None and (same.speaker is None or same.cue_token is None):
+            unsure = not same.labelled and (same.speaker is None or same.cue_token is None)
+            if told.speaker is not None and unsure:
                 same.speaker, same.speaker_span, same.why = told.speaker, told.speaker_span, told.why
                 same.cue, same.cue_token = same.cue or told.cue, same.cue_token or told.cue_token
-            same.carried, same.told_to = told.carried, told.told_to
+            same.carried, same.told_to, same.heard_source = told.carried, told.told_to, told.heard_source
         elif _stands(told) and len(mine) >= _FEWEST and not _part_of(told, mine, by_words):
             kept.append(told)
             by_words.append((told, mine))

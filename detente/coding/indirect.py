@@ -111,11 +111,11 @@ def _divided(clause: int, cue: Cue, clauses: Clauses) -> bool:
 
 
 def _may_speak(speaker: int, cue: Cue, clauses: Clauses) -> bool:
-    """Whoever the reading knows as somebody, and any noun that is the doer of "..., shouting that ..."."""
+    """Whoever the reading knows as somebody, "two of his aides", and any doer of "..., shouting that ..."."""
     token = clauses.tokens[speaker]
-    return speaker in clauses.speaker_heads or (
-        clauses.tokens[cue.token].dep == "advcl" and token.tag in ("NNS", "NNPS")
-    )
+    counted = token.text.lower() in clauses.language.some_people and clauses.tokens[cue.token].dep != "relcl"
+    shouting = clauses.tokens[cue.token].dep == "advcl" and token.tag in ("NNS", "NNPS")
+    return speaker in clauses.speaker_heads or counted or shouting
 
 
 def _of_first_person(cue: Cue, clauses: Clauses, voices: Voices) -> bool:

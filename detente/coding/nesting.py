@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from detente.coding.clauses import Clauses
 from detente.coding.drafts import Draft
+from detente.model.span import Span
 from detente.model.statement import Channel
 
 _SAME_WORDS = 0.8
 _SHORTEST_REPEATED = 3
+# The next word begins so many characters behind the last one: a blank, a comma or a mark between them.
+_NEXT_WORD = 2
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:
@@ -48,6 +51,28 @@ def outer_of(drafts: Sequence[Draft]) -> dict[int, Draft]:
         if outer is not None:
             found[id(draft)] = outer
     return found
+
+
+def reach_over_inner(drafts: Sequence[Draft]) -> None:
+    """Let a content that breaks off where another statement's words begin run on to their end.
+
+    "The envoy hopes | to return, his spokesman conceded": what the spokesman conceded holds what the envoy hopes.
+    """
+    for inner in in_order(drafts):
+        cue = inner.cue
+        if cue is None:
+            continue
+        for outer in drafts:
+            if outer is not inner and outer.level == inner.level and outer.cue != cue:
+                outer.content = [_reaching(span, cue, inner) for span in outer.content]
+
+
+def _reaching(span: Span, cue: Span, inner: Draft) -> Span:
+    """A content's span, lengthened where it holds a cue whose words begin within or right behind it."""
+    words = next((w for w in inner.content if w.start > cue.start), None)
+    if words is None or not span.contains(cue) or not words.start <= span.end + _NEXT_WORD < words.end + _NEXT_WORD:
+        return span
+    return Span(span.start, max(span.end, words.end))
 
 
 def _with_those_around(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, list[Draft]]]:

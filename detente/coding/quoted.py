@@ -19,6 +19,7 @@ from detente.model.span import Span
 _FARTHEST_CUE = 45
 _NEAREST_VERB = 4
 _NEAREST_SPEAKER = 6
+_LONGEST_LABEL = 6
 _SO = frozenset({"so", "thus", "these", "those"})
 _SENTENCE_END = frozenset({".", "!", "?"})
 _ENDS_OPEN = frozenset(",?!—–-…;")
@@ -267,7 +268,9 @@ def _without_cue(
     heading = len(voices.reach[number]) > 0 and _in_heading(number, clauses, voices)
     speaker, why, confidence = None, "no cue and no speaker beside the quotation", 0.3
     if tokens and clauses.tokens[tokens[0]].text == ":":
-        speaker = _named_by_colon(tokens, clauses, carriers)
+        label = " ".join(clauses.tokens[i].text.lower() for i in reversed(tokens[1:]))
+        if label not in clauses.language.turn_labels:  # "Q: ...": nobody is named
+            speaker = _named_by_colon(tokens, clauses, carriers)
         why, confidence = "named before the colon", 0.6
     if speaker is None and _goes_on(quotation, clauses.reading.report.text):
         # "“...,” is the closing of Osmani": the sentence goes on and names somebody.
@@ -284,9 +287,10 @@ def _without_cue(
         [number],
         confidence=confidence,
         why=why,
+        labelled=_is_labelled(tokens, clauses),
     )
     last = next((d for d in reversed(drafts) if d.level == draft.level), None)
-    if speaker is None and last is not None and not heading:
+    if speaker is None and last is not None and not heading and not draft.labelled:
         draft.speaker, draft.why, draft.confidence = last.speaker, "no cue: the speaker before goes on", 0.5
     return draft
 
@@ -296,6 +300,11 @@ def _named_by_colon(tokens: Sequence[int], clauses: Clauses, carriers: frozenset
     named = [i for i in tokens if i in clauses.person_heads and i not in carriers]
     free = [i for i in named if clauses.tokens[i].dep not in ("pobj", "poss")]
     return next(iter(free or named), None)
+
+
+def _is_labelled(tokens: Sequence[int], clauses: Clauses) -> bool:
+    """ "HOST: ...": a turn with a label of its own is not the speaker's before."""
+    return bool(tokens) and clauses.tokens[tokens[0]].text == ":" and len(tokens) <= _LONGEST_LABEL
 
 
 def _in_heading(number: int, clauses: Clauses, voices: Voices) -> bool:

@@ -11,13 +11,22 @@ from dataclasses import dataclass
 
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
+from detente.coding.carrying import add_channels
 from detente.coding.channels import Channels
 from detente.coding.clauses import Clauses
 from detente.coding.cues import Cue, find_cues
 from detente.coding.drafts import Draft
+from detente.coding.halves import join_halves
 from detente.coding.heard_drafts import heard_drafts, join_heard
 from detente.coding.indirect import indirect_drafts
-from detente.coding.nesting import in_order, name_headline_speakers, outer_of, without_carriers, without_repetitions
+from detente.coding.nesting import (
+    in_order,
+    name_headline_speakers,
+    outer_of,
+    reach_over_inner,
+    without_carriers,
+    without_repetitions,
+)
 from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
 from detente.coding.unnamed import name_unnamed
@@ -26,8 +35,6 @@ from detente.model.participant import Participant
 from detente.model.reading import Mention, Reading, Unresolved
 from detente.model.span import Span
 from detente.model.statement import Statement
-
-_CARRY_OVER = frozenset({"social", "document", "broadcast"})
 
 
 @dataclass(frozen=True)
@@ -51,9 +58,11 @@ def code_statements(
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
+    join_halves(drafts, clauses, voices)
+    reach_over_inner(drafts)
     _name_speakers(drafts, clauses, voices)
     unnamed = name_unnamed(drafts, clauses, whoswho)
-    _add_channels(drafts, channels, clauses)
+    add_channels(drafts, channels, clauses)
     drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
     name_headline_speakers(drafts, clauses)
     drafts = in_order(drafts)
@@ -71,7 +80,7 @@ def _name_speakers(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) ->
     for draft in sorted(drafts, key=lambda d: d.start):
         if draft.speaker is None:
             continue
-        mention = _known_at(draft.speaker, clauses)
+        mention = _named_behind(draft, clauses) or _known_at(draft.speaker, clauses)
         if mention is not None:
             draft.speaker_span = mention.span
         elif draft.speaker_span is None or not draft.speaker_span.contains(clauses.tokens[draft.speaker].span):
@@ -96,8 +105,27 @@ def _known_at(speaker: int, clauses: Clauses) -> Mention | None:
     return next((m for m in named if m is not None and m.kind == "name" and m.refers_to), mention)
 
 
+def _named_behind(draft: Draft, clauses: Clauses) -> Mention | None:
+    """ "The speaker of that parliament, Astamur K., ...": the name that ends the words an office opens.
+
+    The parser often hangs such a name on another noun; the encoder heard where the speaker's words end.
+    """
+    mention, source = clauses.mention_at.get(draft.speaker or 0), draft.heard_source
+    if mention is None or source is None or mention.kind != "role" or not source.overlaps(mention.span):
+        return None
+    text = clauses.reading.report.text
+    for name in reversed(clauses.reading.mentions_in(source)):
+        if name.kind == "name" and name.refers_to and name.span.start > mention.span.end:
+            between = Span(mention.span.end, name.span.start)
+            told = any(clauses.tokens[i].pos in ("VERB", "AUX") for i in clauses.reading.tokens_in(between))
+            return name if "," in between.words(text) and name.span.end == source.end and not told else None
+    return None
+
+
 def _phrase(head: int, clauses: Clauses) -> list[int]:
-    deps = ("det", "amod", "compound", "poss", "nummod", "case")
+    deps = ["det", "amod", "compound", "poss", "nummod", "case"]
+    if clauses.tokens[head].text.lower() in clauses.language.some_people:
+        deps.append("prep")  # "two of his aides"
     return [head, *(i for c in clauses.below(head, *deps) for i in clauses.reading.subtree(c))]
 
 
@@ -131,45 +159,6 @@ def _told_by_announcer(drafts: list[Draft], cues: Sequence[Cue], clauses: Clause
                 )
             )
     return drafts
-
-
-# -- channels
-
-
-def _add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
-    """The carrier of each draft; what was posted on a network goes on there while the same speaker goes on."""
-    last: Draft | None = None
-    outers = outer_of(drafts)
-    for draft in sorted(drafts, key=lambda d: d.start):
-        draft.channel = channels.of_draft(draft, outers.get(id(draft)))
-        if draft.channel is None and draft.carried is not None:
-            draft.channel = channels.named_by(draft.carried)
-        if draft.level is not None:
-            continue
-        if draft.channel is None and last is not None and _goes_on(draft, last, channels, clauses):
-            draft.channel = last.channel
-        if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
-            draft.channel = channels.announced_before(draft)
-        last = draft
-
-
-def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) -> bool:
-    """Whether a speaker goes on in the channel of his last words: a post, a speech, an interview with an outlet."""
-    if last.channel is None or not _same_speaker(draft, last):
-        return False
-    if channels.is_interview(last.channel):
-        return True
-    return last.channel.kind in _CARRY_OVER and (draft.manner == "direct" or _same_sentence(draft, last, clauses))
-
-
-def _same_sentence(a: Draft, b: Draft | None, clauses: Clauses) -> bool:
-    if b is None or a.cue_token is None or b.cue_token is None:
-        return False
-    return clauses.reading.sentence_number(a.cue_token) == clauses.reading.sentence_number(b.cue_token)
-
-
-def _same_speaker(a: Draft, b: Draft) -> bool:
-    return bool(set(a.speaker_ids) & set(b.speaker_ids)) or (a.speaker is not None and a.speaker == b.speaker)
 
 
 # -- finished statements

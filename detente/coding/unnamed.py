@@ -27,7 +27,8 @@ def name_unnamed(drafts: Sequence[Draft], clauses: Clauses, whoswho: WhosWho) ->
         if draft.speaker_ids or draft.speaker is None or draft.speaker_span is None:
             continue
         token = clauses.tokens[draft.speaker]
-        if token.pos not in _NOUNS:
+        counted = token.text.lower() in clauses.language.some_people
+        if token.pos not in _NOUNS and not counted:
             continue
         words = draft.speaker_span.words(reading.report.text)
         known = found.get(words.lower())
@@ -36,7 +37,7 @@ def name_unnamed(drafts: Sequence[Draft], clauses: Clauses, whoswho: WhosWho) ->
             known = Participant(
                 id=f"{reading.report.id}-a{taken + len(found) + 1}",
                 name=words,
-                kind="group" if token.tag in _PLURAL else "role",
+                kind="group" if token.tag in _PLURAL or (counted and token.text.lower() != "one") else "role",
                 mentions=(draft.speaker_span,),
                 sectors=(sector,) if sector else (),
                 confidence=_CONFIDENCE,

@@ -5,24 +5,28 @@ The format is told by the content. Nothing here raises for bad input, and nothin
 
 from __future__ import annotations
 
+import io
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
-from detente.ingest.encoding import decode
+from detente.ingest.encoding import decode, wide_encoding
 from detente.ingest.jsonl import read_jsonl
 from detente.ingest.outcome import Outcome, SetAside, Taken
 from detente.ingest.pairs import read_pairs
 from detente.ingest.plain import read_plain
-from detente.ingest.sniff import binary_kind, format_of
+from detente.ingest.series import read_series
+from detente.ingest.sniff import HEAD, binary_kind, format_of
 from detente.model.pair import AskedPair
+from detente.model.series import PairSeries
 
 STDIN = "-"
 STDIN_NAME = "standard input"
+T = TypeVar("T")
 
 
 def read_source(path: str, published: date | None = None, stdin: BinaryIO | None = None) -> Iterator[Outcome]:
@@ -54,15 +58,53 @@ def read_pair_source(path: str, stdin: BinaryIO | None = None) -> Iterator[Asked
     yield from read_pairs(name, decode(content).text.split("\n"))
 
 
+def read_series_source(path: str, stdin: BinaryIO | None = None) -> Iterator[PairSeries | SetAside]:
+    """The pairs' series of one CSV file, and what had to be set aside. "-" reads standard input.
+
+    Read line by line, because such files can be larger than memory allows for at once.
+    """
+    if path == STDIN:
+        yield from _read_series(STDIN_NAME, stdin or sys.stdin.buffer)
+        return
+    file = _taken(path, lambda known: known.open("rb"))
+    if isinstance(file, SetAside):
+        yield file
+        return
+    with file:
+        yield from _read_series(path, file)
+
+
+def _read_series(name: str, file: BinaryIO) -> Iterator[PairSeries | SetAside]:
+    buffered = file if isinstance(file, io.BufferedReader) else io.BufferedReader(file)  # type: ignore[type-var]
+    head = buffered.peek(HEAD)[:HEAD]
+    kind = binary_kind(head)
+    if kind:
+        yield SetAside(name, f"{kind}, no text", "give a CSV file")
+        return
+    lines = io.TextIOWrapper(buffered, wide_encoding(head) or "utf-8", errors="replace", newline="")
+    try:
+        yield from read_series(name, lines)
+    finally:
+        # Else the wrappers would close standard input, which is not ours.
+        lines.detach()
+        if buffered is not file:
+            buffered.detach()
+
+
 def _content(path: str) -> bytes | SetAside:
     """The bytes of a file, or why there are none."""
+    return _taken(path, lambda known: known.read_bytes())
+
+
+def _taken(path: str, take: Callable[[Path], T]) -> T | SetAside:
+    """What is taken from a file, or why nothing can be."""
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
             return SetAside(path, "a directory", "name the files in it")
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
             return SetAside(path, "a device, no file", "name a file, or give - for standard input")
-        return Path(path).read_bytes()
+        return take(Path(path))
     except FileNotFoundError:
         return SetAside(path, "no such file", "check the path")
     except PermissionError:

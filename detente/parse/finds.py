@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from detente.codebook.datelines import dateline_place
+from detente.codebook.datelines import opening_place
 from detente.model.participant import Description
 from detente.model.reading import MentionKind
 from detente.model.span import Span
+from detente.parse.ages import find_by_age, is_age
 from detente.parse.describing import Describer
 from detente.parse.find import Find
 from detente.parse.ground import stands_for_ground
@@ -40,9 +41,18 @@ def find_mentions(
     """All finds in text order of their heads; `titles` are quotations that nobody speaks."""
     by_head = {name.head: name for name in names}
     covered = {i for name in names for i in range(name.first, name.last + 1)}
-    dateline = _dateline(text)
+    dateline = opening_place(text)
     finder = _Finder(
-        text, grammar, by_head, covered, known, dateline, titles, set(), Describer(grammar, by_head, known)
+        text,
+        grammar,
+        by_head,
+        covered,
+        known,
+        dateline,
+        titles,
+        set(),
+        Describer(grammar, by_head, known),
+        known.language.all_saying(),
     )
     bylines = [Span(m.start(), m.end()) for m in _BYLINE.finditer(text[:_OPENING])]
     return [
@@ -64,6 +74,7 @@ class _Finder:
     titles: tuple[Span, ...]
     absorbed: set[int]
     tell: Describer
+    saying: frozenset[str]
 
     def at(self, index: int) -> Iterator[Find]:
         token = self.grammar.tokens[index]
@@ -75,6 +86,8 @@ class _Finder:
             return
         elif token.pos == "PRON" and token.tag in _ARGUMENT_PRONOUNS:
             yield from self._pronoun(index)
+        elif is_age(index, self.grammar, self.saying):
+            yield from find_by_age(index, self.text, self.grammar)
         elif token.text.lower() in self.known.language.round_numbers and token.dep in ("nsubj", "nsubjpass"):
             yield from self._crowd(index)
         elif token.pos in ("NOUN", "PROPN") and not self._is_title_of_name(index) and not self._modifies_noun(index):
@@ -379,14 +392,3 @@ class _Finder:
             and self.grammar.tokens[token.head].lemma == "be"
             and bool(below & {"ccomp", "acomp", "xcomp"})
         )
-
-
-def _dateline(text: str) -> Span | None:
-    """The place in the dateline: it opens the text, or the first paragraph under a headline."""
-    start = 0
-    for line in text.splitlines(keepends=True)[:4]:
-        found = dateline_place(line)
-        if found is not None:
-            return Span(start + found.start, start + found.end)
-        start += len(line)
-    return None

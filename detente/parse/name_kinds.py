@@ -221,13 +221,29 @@ class _Judge:
         return listed and self._is_plain(name)
 
     def explains_office(self, name: Name) -> bool:
-        """ "the chairman of their caucus, Isao Minowa": an unknown name of several words behind one person's office."""
+        """An unknown name of several words beside one person's office or age.
+
+        "The chairman of their caucus, Isao Minowa", "Ana Petri, the minister of trade, ...", "Ana Petri, 61, ...".
+        """
         if name.entities or name.kind not in ("organisation", "unknown") or name.last == name.first:
             return False
         token = self.grammar.tokens[name.head]
         above = self.grammar.tokens[token.head]
-        behind = token.dep == "appos" and above.index < name.first and above.tag in ("NN", "NNP")
-        return behind and above.lemma.lower() in self.known.language.roles and self._is_plain(name)
+        behind = token.dep == "appos" and above.index < name.first and self._is_office(above)
+        before = any(
+            self.grammar.tokens[c].dep == "appos" and c > name.last and self._is_office(self.grammar.tokens[c])
+            for c in self.grammar.children[name.head]
+        )
+        return (behind or before or self._has_age(name)) and self._is_plain(name)
+
+    def _is_office(self, token: Token) -> bool:
+        """Whether a word names one person by an office; an ally or a rival may be a body."""
+        role = self.known.language.roles.get(token.lemma.lower())
+        return token.tag in ("NN", "NNP") and role is not None and role.role_class != "relation"
+
+    def _has_age(self, name: Name) -> bool:
+        words = [t.text for t in self.grammar.tokens[name.last + 1 : name.last + 4]]
+        return len(words) == 3 and words[0] == "," == words[2] and words[1].isdigit() and len(words[1]) == 2
 
     def _is_plain(self, name: Name) -> bool:
         """Whether nothing in the words tells a body or a place."""

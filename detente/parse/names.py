@@ -34,8 +34,8 @@ _NO_END = ("PART", "PUNCT", "ADP", "CCONJ", "DET")
 __all__ = ["Known", "Name", "NameKind", "find_names"]
 
 
-def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
-    """All names of a text in order; none overlaps another."""
+def find_names(text: str, grammar: Grammar, known: Known, labels: Sequence[Span] = ()) -> tuple[Name, ...]:
+    """All names of a text in order; none overlaps another. `labels` name the speakers of a transcript."""
     names = [_from_match(match, grammar, known) for match in known.whoswho.find_names(text)]
     kept = [name for name in names if name is not None and not _inside_longer_person(name, grammar)]
     kept = [name for name in kept if not _inside_body(name, grammar, known)]
@@ -43,6 +43,8 @@ def find_names(text: str, grammar: Grammar, known: Known) -> tuple[Name, ...]:
     kept += _from_entities(grammar, known, taken)
     taken = {index for name in kept for index in range(name.first, name.last + 1)}
     kept += _from_capitals(text, grammar, known, taken)
+    taken = {index for name in kept for index in range(name.first, name.last + 1)}
+    kept += [name for label in labels if (name := _from_label(label, grammar, taken)) is not None]
     kept = [name for name in kept if name.entities or not _is_body_or_office(name, grammar, known)]
     return tuple(sorted(settle_kinds(text, kept, grammar, known), key=lambda name: name.first))
 
@@ -251,6 +253,14 @@ def _capital_run(run: list[int], text: str, grammar: Grammar, known: Known) -> l
     span = Span(grammar.tokens[first].span.start, grammar.tokens[last].span.end)
     kind = _checked_kind("unknown", first, last, grammar, known)
     return [Name(first, last, head_of(first, last, grammar), span, kind)]
+
+
+def _from_label(label: Span, grammar: Grammar, taken: set[int]) -> Name | None:
+    """A label as a name, where its words are not part of one yet."""
+    reach = _tokens_of(label, grammar)
+    if reach is None or not taken.isdisjoint(range(reach[0], reach[1] + 1)):
+        return None
+    return Name(*reach, head_of(*reach, grammar), label, "unknown")
 
 
 def _is_large(words: str, known: Known) -> bool:

@@ -29,6 +29,8 @@ _GENDER_OTHER = -3.0
 _NAMED = 0.4
 # The winner must lead by this much, else the pronoun's answer is marked open with its candidates.
 _CLEAR = 0.75
+# Words that stand for one person; "person" is said of either ("the 61-year-old").
+_ONE = frozenset({"m", "f", "person"})
 # How many words around a pronoun its quotation's speaker is looked for.
 _BESIDE = 120
 
@@ -90,7 +92,7 @@ class Pronouns:
         ]
         if not before or self._sentence_of[find.head] - self._sentence_of[before[-1].head] > _REACH:
             return False
-        if person in ("m", "f"):
+        if person in _ONE:
             if cluster.kind not in ("person", "role") or cluster.plural:
                 return False
         elif person == "n":
@@ -106,8 +108,8 @@ class Pronouns:
         A verb without a subject of its own has that of the verb above it ("cut ties with Kenya, accusing it").
         """
         pronoun, other = self._tokens[find.head], self._tokens[antecedent.head]
-        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj"):
-            return False
+        if pronoun.dep not in ("dobj", "pobj", "dative", "nsubj") or (pronoun.dep == "nsubj" and other.dep == "poss"):
+            return False  # "At her home she talked": an owner before the verb may be its subject
         verb, others = self._verb(pronoun.index), self._verb(other.index)
         while verb != others and pronoun.dep != "nsubj" and self._borrows_subject(verb):
             verb = self._verb(self._tokens[verb].head)

@@ -12,7 +12,7 @@ from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.model.participant import Candidate, Participant
-from detente.model.reading import Mention, Quotation, Reading, Unresolved
+from detente.model.reading import Mention, Paragraph, Quotation, Reading, Unresolved
 from detente.model.report import Report
 from detente.model.span import Span
 from detente.parse import grammar as parser
@@ -26,7 +26,10 @@ from detente.parse.phrases import Grammar, children_of
 from detente.parse.pronouns import Answer, Pronouns
 from detente.parse.quotations import find_quotations
 from detente.parse.speech import tell_speech
+from detente.parse.transcripts import Turn, find_turns, with_turns
 
+# Smaller places share their names with too many people.
+_LARGE = 50_000
 LONGEST_TEXT = 100_000
 """Characters that are read of one report (about 16,000 words); the rest is kept and said to be unread."""
 
@@ -47,10 +50,17 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     paragraphs = find_paragraphs(text)
     tokens, sentences = kit.grammar.parse(text, paragraphs, kit.language.lemmas)
     grammar = Grammar(tokens, children_of(tokens))
+    turns = _spoken_turns(text, paragraphs, kit)
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
+    quotations = with_turns(quotations, turns, text)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
+    unnamed = kit.language.turn_labels
     finds = find_mentions(
-        text, grammar, find_names(text, grammar, known), known, tuple(q.span for q in quotations if not q.speech)
+        text,
+        grammar,
+        find_names(text, grammar, known, [t.label for t in turns if t.label.words(text).lower() not in unnamed]),
+        known,
+        tuple(q.span for q in quotations if not q.speech),
     )
     links = Links(grammar, quotations, known)
     pronouns = Pronouns(links, sentences, kit.language.all_saying())
@@ -67,6 +77,21 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
         unresolved=tuple(_open_questions(quotations, answers, ids, links)),
         parser=kit.grammar.version,
     )
+
+
+def _spoken_turns(text: str, paragraphs: Sequence[Paragraph], kit: ParseKit) -> tuple[Turn, ...]:
+    """The turns of a transcript; none where a label is ground or names an entry ("Gaza: ...", "UPDATE: ...")."""
+    turns = find_turns(text, paragraphs)
+    labels = {turn.label.words(text) for turn in turns}
+    entries = any(label.lower() in kit.language.entry_labels for label in labels)
+    return () if entries or any(_is_ground(label, kit) for label in labels) else turns
+
+
+def _is_ground(label: str, kit: ParseKit) -> bool:
+    named = kit.whoswho.find_names(label.title())
+    country = any(m.entities and kit.whoswho.entity(m.entities[0]).kind == "country" for m in named)
+    large = any(p.population >= _LARGE or p.id.startswith("place:") for p in kit.gazetteer.lookup(label.title()))
+    return country or large
 
 
 def _link_all(finds: Sequence[Find], links: Links, pronouns: Pronouns) -> list[tuple[Find, Answer]]:
