@@ -53,7 +53,7 @@ class LanguagePack:
     interviews: Words
     interviewing: Words
     some_people: Words
-    views: Words
+    views: Mapping[str, Words]
     entry_labels: Words
     turn_labels: Words
     circumstances: Words
@@ -160,7 +160,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         interviews=words("interviews"),
         interviewing=words("interviewing"),
         some_people=words("some_people"),
-        views=words("views"),
+        views=_groups(raw["views"]),
         entry_labels=words("entry_labels"),
         turn_labels=words("turn_labels"),
         circumstances=words("circumstances"),

@@ -38,6 +38,7 @@ _CARRYING = frozenset(
 )
 _OWN = frozenset({"this", "our"})
 _US = frozenset({"me", "us"})
+_ARTICLES = frozenset({"The", "the"})
 _THROUGH = frozenset({"through", "via"})
 _HEARD_IN = frozenset({"in", "with", "by", "through", "via", "at", "during", "on", "from", "over"})
 # The nearer to the words themselves, the better: a post on a network before the outlet that saw it.
@@ -107,7 +108,12 @@ class Channels:
         outlet = self._clauses.reading.report.outlet
         if outlet is None or mention.country or mention.kind not in ("name", "organisation"):
             return False
-        return mention.name == outlet or (not mention.entities and set(mention.name.split()) <= set(outlet.split()))
+        if mention.name == outlet or mention.entities:
+            return mention.name == outlet
+        words, whole = set(mention.name.split()), set(outlet.split())
+        telling = {word for word in whole if word.lower() not in self._clauses.language.outlet_names}
+        # "The Gazette" may stand for it; a person by the name of Star is not the Evening Star.
+        return words <= whole and (mention.kind == "organisation" or telling <= words | _ARTICLES)
 
     @cached_property
     def _media_words(self) -> frozenset[str]:
@@ -179,7 +185,7 @@ class Channels:
         for index in frame_tokens(draft, outer, self._clauses, self._voices):
             if index == draft.speaker or self._inside_speaker(index, draft):
                 continue
-            channel = self._own_heard(index, draft) or self._of_name(index, draft) or self._of_noun(index)
+            channel = self._own_heard(index, draft) or self._of_name(index, draft) or self._of_noun(index, draft)
             if channel is not None:
                 yield channel
 
@@ -220,8 +226,8 @@ class Channels:
         heard = token.head == draft.cue_token and token.dep in ("dobj", "dative", "iobj")
         if not heard or draft.level is not None or self._clauses.tokens[token.head].lemma != "tell":
             return None
-        if token.text.lower() in _US:
-            return self._own_outlet(index)
+        if token.text.lower() in _US:  # "told me": nobody knows whom, where the report has no outlet
+            return self._own_outlet(index) if self._clauses.reading.report.outlet else None
         own = next((c for c in self._clauses.below(index, "det", "poss") if self._clauses.tokens[c].text in _OWN), None)
         paper = token.lemma in self._clauses.language.channel_nouns["outlet"]
         return self._own_outlet(own) if own is not None and paper else None
@@ -255,9 +261,11 @@ class Channels:
             else None
         )
 
-    def _of_noun(self, index: int) -> Channel | None:
+    def _of_noun(self, index: int, draft: Draft) -> Channel | None:
         """ "in a televised address", "with a note", "shot off a letter": what the words stood in."""
         token = self._clauses.tokens[index]
+        if draft.cue is not None and draft.cue.contains(token.span):
+            return None  # "by her own account" is no account on a network
         if token.pos not in ("NOUN", "PROPN") or token.dep not in ("pobj", "conj"):
             return None
         above = self._clauses.tokens[token.head]
