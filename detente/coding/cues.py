@@ -248,12 +248,15 @@ def _in_the_view(prep: int, clauses: Clauses) -> Cue | None:
     nouns = clauses.language.views.get(word, frozenset())
     views = [n for n in clauses.below(prep, "pobj") if clauses.tokens[n].lemma in nouns]
     governor = clauses.tokens[clauses.tokens[prep].head]
-    if not views or governor.pos not in ("VERB", "AUX") or governor.lemma in clauses.language.all_saying():
-        return None  # "wrote in his own words": how he wrote
     in_front = prep == clauses.reading.sentence_of(prep).first or clauses.tokens[prep - 1].text == ","
+    if not views or (governor.pos not in ("VERB", "AUX") and not in_front):
+        return None
+    if word != _ANYWHERE and governor.lemma in clauses.language.all_saying():
+        return None  # "wrote in his own words": how he wrote
     owner = owner_of(views[0], clauses)
-    if owner is None or not (in_front or word == _ANYWHERE or owner > views[0]):
-        return None  # "kept it in his mind"
+    free = word == _ANYWHERE or clauses.tokens[views[0]].lemma in clauses.language.views["anywhere"]
+    if owner is None or not (in_front or free):
+        return None  # "found cash in his account"
     span = clauses.tokens[prep].span.cover(clauses.tokens[views[0]].span)
     if owner < views[0]:  # "in his view": the cue is the noun alone
         span = clauses.tokens[views[0]].span

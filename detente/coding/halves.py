@@ -19,6 +19,7 @@ _MARKS = frozenset('"“”„«»')
 # Between the verb of saying and the comma that closes its clause stand a hearer, a day, a channel.
 _LONGEST_TAIL = 14
 _FEWEST = 2
+_REASONS = frozenset({"because", "if", "unless"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # What opens the second half of a clause; "adding", "as", "while" and the like open the reporter's own words.
 _GOES_ON = frozenset({"and", "but", "or", "because", "since", "so", "that", "to", "if", "unless", "until"})
@@ -94,6 +95,8 @@ def _goes_on(first: int, draft: Draft, clauses: Clauses) -> bool:
     token = clauses.tokens[first]
     if token.text.lower() not in _GOES_ON and token.tag not in _FINITE:
         return False
+    if token.text.lower() in _REASONS:
+        return True  # "He still plans to go, two aides indicated, because the palace fears a scandal"
     sentence = clauses.reading.sentence_of(first)
     verb = next((i for i in range(first, sentence.last) if clauses.tokens[i].tag in _FINITE), None)
     return verb is None or clauses.tokens[verb].head != draft.cue_token

@@ -27,6 +27,7 @@ from detente.coding.nesting import (
     without_carriers,
     without_repetitions,
 )
+from detente.coding.parentheticals import with_parentheticals
 from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
 from detente.coding.unnamed import name_unnamed
@@ -53,7 +54,7 @@ def code_statements(
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
     channels = Channels(clauses, whoswho, voices)
-    indirect = indirect_drafts(clauses, voices, cues, channels.carriers())
+    indirect = with_parentheticals(indirect_drafts(clauses, voices, cues, channels.carriers()), clauses, voices)
     drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:

@@ -34,6 +34,8 @@ _CLEAR = 0.75
 _ONE = frozenset({"m", "f", "person"})
 # How many words around a pronoun its quotation's speaker is looked for.
 _BESIDE = 120
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "dep"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # A find by age carries its number behind the word "person".
 _WITH_AGE = 2
 
@@ -116,7 +118,17 @@ class Pronouns:
                 return False
         elif cluster.kind in ("person", "role") and not cluster.plural:
             return False
-        return not self._same_clause(find, before[-1])
+        return not self._same_clause(find, before[-1]) and not self._told_by(find, before[-1])
+
+    def _told_by(self, pronoun: Find, other: Find) -> bool:
+        """ "The senator, she recalls, has sworn": whoever tells it is not the one whose clause is cut in two."""
+        tokens, at = self._tokens, pronoun.head
+        if tokens[at].dep != "nsubj" or at == 0 or tokens[at - 1].text != "," or at + 1 >= len(tokens):
+            return False
+        if self._sentence_of[other.head] != self._sentence_of[at] or tokens[at + 1].lemma not in self._saying:
+            return False
+        between = range(other.head + 1, at)
+        return tokens[other.head].dep in _SUBJECTS and not any(tokens[i].tag in _FINITE for i in between)
 
     def _same_clause(self, find: Find, antecedent: Find) -> bool:
         """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject.
