@@ -50,6 +50,7 @@ class LanguagePack:
     saying_nouns: Words
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
+    network_verbs: Mapping[str, str]
     interviews: Words
     interviewing: Words
     some_people: Words
@@ -157,6 +158,7 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         saying_nouns=words("saying_nouns"),
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
+        network_verbs={str(verb): str(name) for verb, name in raw["network_verbs"].items()},
         interviews=words("interviews"),
         interviewing=words("interviewing"),
         some_people=words("some_people"),

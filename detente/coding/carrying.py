@@ -37,7 +37,7 @@ def add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) 
             draft.channel = next((interviews[id] for id in draft.speaker_ids if id in interviews), None)
         if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
             draft.channel = channels.announced_before(draft)
-        if draft.channel is not None and channels.is_interview(draft.channel):
+        if draft.channel is not None and channels.known.is_interview(draft.channel):
             interviews |= dict.fromkeys(draft.speaker_ids, draft.channel)
         last = draft
 
@@ -46,8 +46,10 @@ def _at_its_words(draft: Draft, channels: Channels, outer: Draft | None) -> Chan
     """The channel that the grammar finds around the cue, else the encoder's, else the paper that speaks itself."""
     found = channels.of_draft(draft, outer)
     if found is None and draft.carried is not None:
-        found = channels.named_by(draft.carried)
-    return found or channels.of_speaker(draft)
+        found = channels.known.named_by(draft.carried)
+    if found is not None and found.kind == "outlet" and draft.speaker_span is not None:
+        found = None if found.span.overlaps(draft.speaker_span) else found  # its own word
+    return found or channels.of_speaker(draft) or channels.of_verb(draft)
 
 
 def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) -> bool:
@@ -57,7 +59,7 @@ def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) ->
     """
     if last.channel is None or not _same_speaker(draft, last) or not _same_paragraph(draft, last, clauses):
         return False
-    return last.channel.kind in _RUN_ON or channels.is_interview(last.channel)
+    return last.channel.kind in _RUN_ON or channels.known.is_interview(last.channel)
 
 
 def _is_elsewhere(draft: Draft, channels: Channels, clauses: Clauses) -> bool:
@@ -73,7 +75,7 @@ def _is_elsewhere(draft: Draft, channels: Channels, clauses: Clauses) -> bool:
         return True
     heard = clauses.indirect_objects(cue) + (clauses.objects(cue) if tokens[cue].lemma == "tell" else [])
     heard += prepositions.get("to", []) if tokens[cue].lemma in _SAID_TO else []
-    return any(i not in channels.carriers() and tokens[i].pos in ("NOUN", "PROPN") for i in heard)
+    return any(i not in channels.known.carriers() and tokens[i].pos in ("NOUN", "PROPN") for i in heard)
 
 
 def _same_paragraph(a: Draft, b: Draft, clauses: Clauses) -> bool:

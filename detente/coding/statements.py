@@ -54,8 +54,8 @@ def code_statements(
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
     channels = Channels(clauses, whoswho, voices)
-    indirect = with_parentheticals(indirect_drafts(clauses, voices, cues, channels.carriers()), clauses, voices)
-    drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
+    indirect = with_parentheticals(indirect_drafts(clauses, voices, cues, channels.known.carriers()), clauses, voices)
+    drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.known.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
@@ -64,7 +64,7 @@ def code_statements(
     _name_speakers(drafts, clauses, voices)
     unnamed = name_unnamed(drafts, clauses, whoswho)
     add_channels(drafts, channels, clauses)
-    drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
+    drafts = without_repetitions(without_carriers(drafts, channels.known.named(), clauses))
     name_headline_speakers(drafts, clauses)
     drafts = in_order(drafts)
     spoken = {id for draft in drafts for id in draft.speaker_ids}
