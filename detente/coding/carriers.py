@@ -186,7 +186,7 @@ class Carriers:
             return None
         last = index
         while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and tokens[last + 1].text[:1].isupper():
-            if tokens[last + 1].entity_type in _DAYS:
+            if tokens[last + 1].entity_type in _DAYS or tokens[last + 1].dep == "npadvmod":
                 break  # "told the newspaper Monday"
             last += 1
         if last > index:
