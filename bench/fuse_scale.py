@@ -24,10 +24,29 @@ from detente.model.account import Account, AccountParty, AccountPlace, EventKey
 from detente.model.outlet import Outlets
 
 SIZES = (10_000, 30_000, 100_000)
-_COUNTRIES = "ARM AZE GEO RUS UKR TUR IRN IRQ SYR ISR LBN EGY SDN ETH KEN SOM NGA CMR TCD MLI".split()
-_TYPES = "ASSAULT COERCE CONSULT AGREE SANCTION PROTEST AID ACCUSE".split()
-_DEEDS = "shelled raided searched visited signed expelled blocked supplied accused struck seized fined".split()
-_SYLLABLES = "ba ke li mo nu ra se ti vo za da fe go hi ka le mi no pu ru".split()
+_COUNTRIES = ("ARM", "AZE", "GEO", "RUS", "UKR", "TUR", "IRN", "IRQ", "SYR", "ISR", "LBN", "EGY", "SDN", "ETH", "KEN")
+_TYPES = ("ASSAULT", "COERCE", "CONSULT", "AGREE", "SANCTION", "PROTEST", "AID", "ACCUSE")
+_DEEDS = ("shelled", "raided", "searched", "visited", "signed", "expelled", "blocked", "supplied", "accused", "seized")
+_SYLLABLES = (
+    "ba",
+    "ke",
+    "li",
+    "mo",
+    "nu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "za",
+    "da",
+    "fe",
+    "go",
+    "hi",
+    "ka",
+    "le",
+    "pu",
+    "ru",
+)
 _A_DAY = 40
 
 
@@ -62,7 +81,8 @@ def _happening(at: int, told: int, chance: random.Random) -> Iterator[Account]:
     dead = chance.randint(2, 90)
     for teller in range(told):
         published = day + timedelta(days=chance.choice((0, 0, 1, 2)))
-        words = f"soldiers {deed} {town} and {dead + chance.choice((0, 0, 1))} people were in the {chance.choice(_DEEDS)} place"
+        told_dead = dead + chance.choice((0, 0, 1))
+        words = f"soldiers {deed} {town} and {told_dead} people were in the {chance.choice(_DEEDS)} place"
         yield Account(
             EventKey(f"{at:07}-{teller}", "e1"), published, f"Outlet {chance.randint(1, 60)}", type, None, "happened",
             (AccountParty(one, "country", f"country:{one}", one, f"{one} MIL"),),

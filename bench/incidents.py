@@ -1,8 +1,8 @@
 """How well stories, incidents and disagreements are found: corpus/incidents, written for this and hard on purpose.
 
 B-cubed (Bagga and Baldwin 1998) over the marked tellings: with the program's own events, where a telling that it has no
-event for stands alone, and with the markings' clause, type and parties, so that faults of reading and of fusing are told
-apart. Texts are handed on unseen: nothing here prints one.
+event for stands alone, and with the markings' clause, type and parties, so that faults of reading and of fusing are
+told apart. Texts are handed on unseen: nothing here prints one.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from itertools import combinations
 from pathlib import Path
 
 from incident_gold import Bundle, load_bundles
-from incident_sets import Told, ToldSet, load_readings, stories_of, told_by_markings, told_by_program
+from incident_sets import Told, ToldSet, stories_of, told_by_markings, told_by_program
+from kept_readings import read_kept
 from rapidfuzz.fuzz import ratio
-from readings import OUT, ROOT, run_detente
+from readings import ROOT
 
 from detente.codebook.folding import fold_name
 from detente.codebook.fusing import Weights, load_weights
@@ -29,6 +30,7 @@ from detente.fuse.memory import MemoryShelf
 from detente.fuse.tellers import side_of
 from detente.fusing import open_words
 from detente.model.coded import CodedReport
+from detente.model.contract import coded_from_dict
 from detente.model.incident import Incident
 
 FOLDER = ROOT / "corpus" / "incidents"
@@ -81,15 +83,12 @@ def _clusters(labels: Sequence[Hashable]) -> dict[Hashable, set[int]]:
     return found
 
 
-def read_reports(name: str, bundles: Sequence[Bundle]) -> Path:
-    """The program's readings of all reports of a set, as JSON Lines."""
-    OUT.mkdir(parents=True, exist_ok=True)
-    texts, path = OUT / f"incidents-{name}-texts.jsonl", OUT / f"incidents-{name}.jsonl"
-    with texts.open("w", encoding="utf-8") as handle:
-        for report in (report for bundle in bundles for report in bundle.reports):
-            handle.write(json.dumps({k: v for k, v in report.report.to_dict().items() if k != "id"}) + "\n")
-    path.write_text(run_detente("read", str(texts), "--format", "json").output, encoding="utf-8")
-    return path
+def read_reports(bundles: Sequence[Bundle]) -> dict[str, CodedReport]:
+    """The program's readings of all reports of a set by the reports' ids."""
+    reports = [report.report for bundle in bundles for report in bundle.reports]
+    return {
+        report.id: coded_from_dict(json.loads(line)) for report, line in zip(reports, read_kept(reports), strict=True)
+    }
 
 
 def fused(told: ToldSet, kit: FusingKit) -> dict[object, Incident]:
@@ -134,7 +133,7 @@ def disagreements(found: Sequence[Told], incident_of: Mapping[object, Incident])
         if not votes:
             continue
         incident = max(votes, key=lambda i: (sum(v.id == i.id for v in votes), i.id))
-        ours = {d.field: {str(value.value) for value in d.values} for d in incident.disagreements}
+        ours: dict[str, set[str]] = {d.field: {str(value.value) for value in d.values} for d in incident.disagreements}
         given += len(ours)
         right += sum(_agrees(field, {v for v, _ in values}, ours.get(field, set())) for field, values in fields.items())
     return gold, right, given
@@ -226,10 +225,10 @@ def line(name: str, took: Figures) -> str:
 
 
 def main() -> None:
-    """Print the figures of a folder of bundles; readings are made by the program, or taken from a file."""
+    """Print the figures of a folder of bundles; readings are made by the program."""
     folder = Path(sys.argv[1])
     bundles = load_bundles(folder)
-    read = load_readings(Path(sys.argv[2]) if len(sys.argv) > 2 else read_reports(folder.name, bundles))
+    read = read_reports(bundles)
     print(f"stories {stories(bundles, stories_of(bundles)).f1:.3f}")
     print(f"same countries, same day {baseline(told_by_markings(bundles, read, {})).f1:.3f}")
     for name, took in measured(bundles, read, usual_kit()).items():

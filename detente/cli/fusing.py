@@ -1,4 +1,4 @@
-"""`detente fuse`, and what the other commands on incidents do first: fuse what came into the archive since last time."""
+"""`detente fuse`, and what other commands do first: fuse what came into the archive since the last time."""
 
 from __future__ import annotations
 

@@ -175,7 +175,8 @@ def print_explained(
         outlet = clean(account.outlet or "an outlet without name")
         console.print(Text.assemble((name, "cyan"), f"  {outlet}: ", (_words(account), "italic")))
     for reason in reasons:
-        pair = f"{reason.one.report[:SHORT_ID]}/{reason.one.event} with {reason.other.report[:SHORT_ID]}/{reason.other.event}"
+        one, other = (f"{key.report[:SHORT_ID]}/{key.event}" for key in (reason.one, reason.other))
+        pair = f"{one} with {other}"
         console.print(Text.assemble(f"\n{pair}, score {reason.score:+.1f}: ", (clean(reason.words), "dim")))
     console.print(
         Text(f"\nEvery score begins at {start:+.1f}; accounts are joined where it is high enough on average.", "dim")

@@ -1,4 +1,4 @@
-"""What is known of outlets: a CSV of the user's own beside the other own knowledge. Nothing is shipped, nothing guessed.
+"""What is known of outlets: a CSV of the user's own beside the other own knowledge. Nothing is shipped or guessed.
 
 A file in, outlets and what is wrong with other rows out. A bad row is set aside with file and line, the rest is used.
 """

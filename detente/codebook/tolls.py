@@ -26,7 +26,7 @@ def load_tolls(language: str = "en", folder: Path = DATA / "language") -> TollWo
     path = folder / language / "tolls.yaml"
     data = load_yaml(path)
     try:
-        fields = {cast(SizeField, name): tuple(map(str, data["fields"][name])) for name in SIZE_FIELDS}
+        fields = {name: tuple(map(str, data["fields"][name])) for name in SIZE_FIELDS}
         types = {str(code): cast(SizeField, name) for code, name in data["types"].items() if name in SIZE_FIELDS}
         return TollWords(fields, types, frozenset(map(str, data["people"])), tuple(map(str, data["things"])))
     except (KeyError, TypeError, AttributeError) as error:

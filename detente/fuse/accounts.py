@@ -81,7 +81,7 @@ def account_of(coded: CodedReport, event: Event, words: AccountWords, story: str
 
 
 def _tolls(coded: CodedReport, event: Event, type: str, words: AccountWords) -> dict[SizeField, int]:
-    """Numbers of people in the event's clause, else in its sentence, else in the one after if that tells no other deed."""
+    """Numbers of people in the event's clause, else its sentence, else the next if that tells no other deed."""
     text, evidence = coded.report.text, event.evidence or (event.trigger,)
     found: dict[SizeField, int] = {}
     following = _following(coded, event) if type in _HARM else ""

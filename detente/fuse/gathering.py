@@ -6,7 +6,7 @@ looked at, and only groups that hang together with it are made again; the outcom
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from detente.codebook.fusing import Weights

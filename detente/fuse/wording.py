@@ -25,7 +25,7 @@ _YEARS = range(1900, 2100)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What is compared of a stretch of text. `names` are words in capitals as they sound, `stems` the beginnings of the others."""
+    """What is compared of a text: `names` are words in capitals as they sound, `stems` the beginnings of the others."""
 
     stems: Mapping[str, float]
     names: Mapping[str, float]

@@ -83,8 +83,9 @@ class Account:
     """One event of one report: who did what to whom, when, where, in which words and on whose word.
 
     `first` and `last` are the days of the happening (`basis` and `precision` say how well they are known). `speaker` is
-    on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order, and
-    `context` the sentences it stands in. `deniers` are who the report says disputes it. `story` is the id of the story its report belongs to.
+    on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order,
+    and `context` the sentences it stands in. `deniers` are who the report says disputes it. `story` is the id of the
+    story that its report belongs to.
     """
 
     key: EventKey

@@ -50,7 +50,9 @@ class FusedRows:
     def stories(self, several_only: bool = False) -> Iterator[Story]:
         """Stories by their first day; those of several reports only, where that is asked for."""
         column = tables.story.c
-        for body in self._connection.scalars(select(column.body).order_by(column.first.is_(None), column.first)):
+        for body in self._connection.scalars(
+            select(column.body).order_by(column.first.is_(None), column.first, column.id)
+        ):
             story = story_from_dict(json.loads(body))
             if len(story.reports) > 1 or not several_only:
                 yield story

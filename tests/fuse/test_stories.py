@@ -13,7 +13,8 @@ from detente.model.story import Story
 
 DAY = date(2023, 5, 18)
 WIRE = (
-    "SADARAK, May 18 - The state commissions on the border between Graustark and Ruritania met in Sadarak yesterday.\n\n"
+    "SADARAK, May 18 - The state commissions on the border between Graustark and Ruritania "
+    "met in Sadarak yesterday.\n\n"
     "The sides discussed organisational and procedural questions and decided to continue the work in June.\n\n"
     "The Ruritanian delegation drew attention to eight villages whose return it expects in the first stage.\n\n"
     "\u201cMy father was a signalman here,\u201d said Vahid Rzali, 58, a pensioner. He would like to hear a train."

@@ -15,8 +15,7 @@ from detente.model.coded import CodedReport
 from detente.model.incident import Incident
 from detente.model.shelf import Decision
 from detente.model.story import Story
-from detente.store import Archive, ArchiveError
-from detente.store import database
+from detente.store import Archive, ArchiveError, database
 
 TEXTS = (
     coded("Ruritania shelled the market of Aldova on Monday, killing three people, the mayor said.", "Courier", DAY, 3),
