@@ -106,7 +106,7 @@ def test_a_very_long_line_is_kept_whole_with_a_warning(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \r\n\t\n", "only blank space"),
         ("\ufeff \u00a0\n".encode(), "only blank space"),
-        (b"%PDF-1.7 text", "a PDF document, no text"),
+        (b"%PDF-1.7 text", "a PDF document that is broken (Stream has ended unexpectedly)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image, no text"),
         (b"words\x00words", "binary data, no text"),
         (bytes(range(1, 32)) * 4, "binary data, no text"),

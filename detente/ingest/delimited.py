@@ -1,0 +1,95 @@
+"""A table with a report in each row (CSV, parted by commas, semicolons, tabs or bars) becomes reports.
+
+Which column is which is told by the usual names or by the person. A row that will not do is set aside with its number.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from detente.ingest.described import NO_TEXT, column_names, report_of, told_by
+from detente.ingest.outcome import Given, Outcome, SetAside
+from detente.ingest.plain import warned
+
+DELIMITERS = ",;\t|"
+HEAD = 65_536
+LONGEST_NAME = 60
+# A row may hold a whole report; the library's own limit is far below that.
+LONGEST_CELL = 50_000_000
+REMEDY = "give all rows the columns of the first line, or say which column holds the text: --columns text=NAME"
+
+
+class Delimited:
+    """CSV and its relatives, with names in the first line."""
+
+    name = "CSV"
+
+    def fits(self, given: Given) -> float:
+        names = _names(given.text or "")
+        known = column_names(names, given.columns) if names else {}
+        if given.columns and "text" in given.columns:
+            return 0.65 if "text" in known else 0.0
+        # A line of names, and not a sentence with commas: a text and something else, or many things but no text.
+        return 0.65 if len(known) >= (2 if "text" in known else 3) else 0.0
+
+    def read(self, given: Given) -> Iterator[Outcome]:
+        text = (given.text or "").removeprefix("\ufeff")
+        names = _names(text)
+        columns = column_names(names, given.columns)
+        if "text" not in columns:
+            rows = sum(1 for line in text.splitlines() if line.strip()) - 1
+            reason = f"a table of {rows} rows without a column of texts: metadata only"
+            yield SetAside(given.source, reason, "give one with the texts, or name their column: --columns text=NAME")
+            return
+        csv.field_size_limit(LONGEST_CELL)
+        for outcome in _rows(given, text, names, columns):
+            yield warned(outcome, given.warnings)
+
+
+def _rows(given: Given, text: str, names: list[str], columns: dict[str, str]) -> Iterator[Outcome]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    next(reader, None)
+    number = 1
+    while True:
+        number += 1
+        source = f"{given.source}, row {number}"
+        try:
+            row = next(reader, None)
+        except csv.Error as problem:
+            yield SetAside(source, f"no CSV ({problem})", "look for a quotation mark without its partner")
+            continue
+        if row is None:
+            return
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(names):
+            yield SetAside(source, f"{len(row)} cells and not {len(names)}", REMEDY)
+            continue
+        values = dict(zip(names, row, strict=True))
+        outcome = report_of(source, "CSV", values[columns["text"]], told_by(values, columns, "the column"), given)
+        yield outcome if not _is_empty(outcome) else SetAside(source, "the text is empty", "give its text")
+
+
+def _is_empty(outcome: Outcome) -> bool:
+    return isinstance(outcome, SetAside) and outcome.reason == NO_TEXT
+
+
+def _delimiter(text: str) -> str:
+    """What parts the names in the first line most often."""
+    first = text[:HEAD].lstrip("\ufeff").split("\n", 1)[0]
+    return max(DELIMITERS, key=first.count)
+
+
+def _names(text: str) -> list[str]:
+    """The names in the first line, none where they are no names: too long, or the same twice."""
+    first = text[:HEAD].removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
+    if not any(mark in first for mark in DELIMITERS):
+        return [first] if first.strip() and len(first) <= LONGEST_NAME else []
+    try:
+        names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(text)), [])]
+    except csv.Error:
+        return []
+    fitting = all(name and len(name) <= LONGEST_NAME for name in names)
+    return names if fitting and len(set(names)) == len(names) else []
