@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from detente.ingest.described import NO_TEXT, column_names, report_of, told_by
+from detente.ingest.described import NO_TEXT, column_names, counted, report_of, told_by
 from detente.ingest.outcome import Given, Outcome, SetAside
 from detente.ingest.plain import warned
 
@@ -40,7 +40,7 @@ class Delimited:
         columns = column_names(names, given.columns)
         if "text" not in columns:
             rows = sum(1 for line in text.splitlines() if line.strip()) - 1
-            reason = f"a table of {rows} rows without a column of texts: metadata only"
+            reason = f"a table of {counted(rows, 'row', 'rows')} without a column of texts: metadata only"
             yield SetAside(given.source, reason, "give one with the texts, or name their column: --columns text=NAME")
             return
         csv.field_size_limit(LONGEST_CELL)

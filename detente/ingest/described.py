@@ -49,11 +49,11 @@ LONGEST = 2_000
 
 
 def report_of(source: str, form: str, text: str, found: Iterable[Found], given: Given) -> Outcome:
-    """The report with this text and what was found of it; the input's own word wins over that of what it lay in."""
+    """The report with this text and what was found of it."""
     text = HALVES.sub("\ufffd", text).replace("\x00", "\ufffd")
     if not text.strip("\ufeff \t\r\n\v\f\xa0\u2028\u2029"):
         return SetAside(source, NO_TEXT, "give the full text, or the page that it stands on")
-    known = clean((*found, *given.known, *dateline_of(text)))
+    known = clean((*found, *dateline_of(text)))
     title, outlet, url, language = (_value(known, name) for name in ("title", "outlet", "url", "language"))
     published, warnings = _published(known)
     report = Report(
@@ -96,6 +96,11 @@ def dateline_of(text: str) -> Iterator[Found]:
     span = find_dateline(text)
     if span is not None:
         yield Found("dateline", span.words(text).rstrip(" \u2014\u2013-"), "the text's opening")
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def language_code(words: str | None) -> str | None:

@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.ingest.described import NO_TEXT, report_of
+from detente.ingest.described import NO_TEXT, counted, report_of
 from detente.ingest.limits import LARGEST_FEED, MOST_MEMBERS, TooMuch, told
 from detente.ingest.markup import words_of
 from detente.ingest.outcome import Given, Note, Outcome, SetAside
@@ -67,7 +67,11 @@ def _entries(given: Given, feed: Any) -> Iterator[Outcome]:
         else:
             yield warned(outcome, how)
     if empty:
-        yield SetAside(given.source, f"{empty} entries without text: metadata only", "fetch the pages that they name")
+        yield SetAside(
+            given.source,
+            f"{counted(empty, 'entry', 'entries')} without text: metadata only",
+            "fetch the pages that they name",
+        )
     elif not feed.entries:
         yield Note(given.source, "a feed without entries")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.ingest.described import counted
 from detente.ingest.outcome import Given, Outcome, SetAside
 
 HEAD = 65_536
@@ -46,7 +47,8 @@ class Gdelt:
         whole = [row for row in rows if len(row) == kind.cells]
         pages = len({row[kind.address] for row in whole})
         broken = f", {len(rows) - len(whole)} rows broken" if len(whole) < len(rows) else ""
-        reason = f"GDELT 2.0 {kind.name}, {len(whole)} rows on {pages} pages: metadata only, no texts{broken}"
+        told = f"{counted(len(whole), 'row', 'rows')} on {counted(pages, 'page', 'pages')}"
+        reason = f"GDELT 2.0 {kind.name}, {told}: metadata only, no texts{broken}"
         yield SetAside(given.source, reason, "fetch the pages that it names, and give them")
 
 

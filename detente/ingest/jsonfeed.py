@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from detente.ingest.described import NO_TEXT, report_of, shown_value
+from detente.ingest.described import NO_TEXT, counted, report_of, shown_value
 from detente.ingest.feed import SUMMARY
 from detente.ingest.limits import LARGEST_FEED, TooMuch, told
 from detente.ingest.markup import words_of
@@ -81,4 +81,8 @@ def _items(given: Given, feed: dict[str, object], items: list[object]) -> Iterat
         else:
             yield warned(outcome, summary)
     if empty:
-        yield SetAside(given.source, f"{empty} entries without text: metadata only", "fetch the pages that they name")
+        yield SetAside(
+            given.source,
+            f"{counted(empty, 'entry', 'entries')} without text: metadata only",
+            "fetch the pages that they name",
+        )

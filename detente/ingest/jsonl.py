@@ -125,7 +125,7 @@ def _read_ours(source: str, item: dict[str, object], given: Given) -> Outcome:
 def _origin(item: dict[str, object], given: Given) -> Origin | None:
     """What the object tells beyond the fields of a report (its author, when it was changed), or None."""
     names = {field: name for field, name in column_names(item, {}).items() if field in BEYOND}
-    found = (*told_by(item, names, "the field"), *given.known)
+    found = tuple(told_by(item, names, "the field"))
     return Origin("JSON", given.sha256, found) if found else None
 
 

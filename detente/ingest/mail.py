@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, MIMEPart
@@ -17,7 +19,8 @@ from detente.ingest.encoding import decode
 from detente.ingest.markup import words_of
 from detente.ingest.outcome import Given, Note, Outcome, SetAside
 from detente.ingest.plain import warned
-from detente.model.origin import Found
+from detente.ingest.publication import day_told
+from detente.model.origin import Found, first_found
 
 HEAD = 16_384
 HEADER = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*):[ \t]", re.MULTILINE)
@@ -51,10 +54,15 @@ class Mail:
         if text.strip() or not attached:
             yield warned(report_of(given.source, "mail", text, _told(letter), given), warnings)
         passed = []
+        known, day = _of_letter(letter)
         for number, part in enumerate(attached, start=1):
             name = _shown(part.get_filename()) or f"attachment {number}"
             if READ.fullmatch(part.get_content_type()):
-                yield from _opened(given, part, name)
+                data = _content(part)
+                if data:
+                    yield given.inside(name, data, known, day)
+                else:
+                    yield SetAside(f"{given.source}, {name}", "an empty or broken attachment", "ask for it again")
             else:
                 passed.append(f"{name} ({part.get_content_type()})")
         if passed:
@@ -94,16 +102,19 @@ def _attached(letter: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
-def _opened(given: Given, part: EmailMessage, name: str) -> Iterator[Outcome | Given]:
-    if part.get_content_type() == "message/rfc822":
-        inner = part.get_payload()
-        data = inner[0].as_bytes() if isinstance(inner, list) and inner else b""  # type: ignore[union-attr]
-    else:
-        data = _bytes(part)
-    if data:
-        yield given.inside(name, data)
-    else:
-        yield SetAside(f"{given.source}, {name}", "an empty or broken attachment", "ask for it again")
+def _content(part: EmailMessage) -> bytes:
+    if part.get_content_type() != "message/rfc822":
+        return _bytes(part)
+    inner = part.get_payload()
+    return inner[0].as_bytes() if isinstance(inner, list) and inner else b""  # type: ignore[union-attr]
+
+
+def _of_letter(letter: EmailMessage) -> tuple[tuple[Found, ...], date | None]:
+    """What a letter tells of what is attached to it: who sent it and when."""
+    kept = [found for found in _told(letter) if found.field in ("outlet", "published") and found.value]
+    sent = first_found(kept, "published")
+    known = tuple(replace(found, how=f"{found.how} of its letter") for found in kept)
+    return known, day_told(sent.value) if sent else None
 
 
 def _told(letter: EmailMessage) -> Iterator[Found]:
@@ -124,7 +135,7 @@ def _header(letter: EmailMessage, name: str) -> str:
     try:
         return _shown(letter.get(name))
     # Headers are parsed when they are asked for, and some cannot be.
-    except (MessageError, AttributeError, IndexError, ValueError, TypeError, KeyError):
+    except (MessageError, AttributeError, IndexError, ValueError, TypeError, KeyError, OverflowError):
         return ""
 
 

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from detente.ingest.described import column_names
+from detente.ingest.described import column_names, counted
 from detente.ingest.jsonl import read_object
 from detente.ingest.outcome import Given, Note, Outcome, SetAside
 from detente.ingest.plain import warned
@@ -43,7 +43,9 @@ class NewsJson:
             yield warned(read_object(f"{given.source}, article {number}", article, given), given.warnings)
         if empty:
             yield SetAside(
-                given.source, f"{empty} articles without text: metadata only", "ask the service for the texts"
+                given.source,
+                f"{counted(empty, 'article', 'articles')} without text: metadata only",
+                "ask the service for the texts",
             )
         elif not articles:
             yield Note(given.source, "an answer without articles")

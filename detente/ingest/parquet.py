@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from detente.ingest.described import NO_TEXT, column_names, report_of, shown_value, told_by
+from detente.ingest.described import NO_TEXT, column_names, counted, report_of, shown_value, told_by
 from detente.ingest.limits import LARGEST_INSIDE, TooMuch, told
 from detente.ingest.outcome import Given, Outcome, SetAside
 
@@ -31,7 +31,7 @@ class Parquet:
             names = column_names(table.schema_arrow.names, given.columns)
             if "text" not in names:
                 rows = table.metadata.num_rows
-                reason = f"a table of {rows} rows without a column of texts: metadata only"
+                reason = f"a table of {counted(rows, 'row', 'rows')} without a column of texts: metadata only"
                 yield SetAside(given.source, reason, "name the column of texts: --columns text=NAME")
                 return
             _check_size(table)
@@ -40,7 +40,7 @@ class Parquet:
                 for row in batch.to_pylist():
                     number += 1
                     yield _report(given, f"{given.source}, row {number}", row, names)
-        except (arrow.ArrowException, OSError) as problem:
+        except (arrow.ArrowException, OSError, ValueError) as problem:
             reason = f"a Parquet table that is broken or not whole ({str(problem)[:200]})"
             yield SetAside(given.source, reason, "get the file anew; rows that came before were read")
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from detente.ingest.described import NO_TEXT, report_of
+from detente.ingest.described import NO_TEXT, counted, report_of
 from detente.ingest.limits import LARGEST_PDF, MOST_PAGES, TooMuch, told
 from detente.ingest.outcome import Given, Outcome, SetAside, Taken
 from detente.ingest.plain import warned
@@ -32,6 +33,11 @@ PDF_DAY = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 NO_TITLE = re.compile(r"^(?:untitled|microsoft word\b.*|.*\.(?:docx?|pdf|indd|rtf|odt))$", re.IGNORECASE)
 # A word that is parted at the end of a line.
 PARTED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+# A page among the objects of a file, and numbers for objects that no file reaches.
+PAGE = re.compile(rb"/Type\s*/Page\b")
+NUMBER = re.compile(rb"(\d{1,7})\s+\d{1,5}\s*\Z")
+LONGEST_PAGE_HEAD = 2_000
+NEW_OBJECTS = (8_000_001, 8_000_000)
 PLAIN_SPACES = str.maketrans("\xa0\xad", " -")
 
 
@@ -45,29 +51,73 @@ class Pdf:
 
     def read(self, given: Given) -> Iterator[Outcome]:
         # Late, because most inputs are no PDF documents.
-        from pypdf import PdfReader
         from pypdf.errors import DependencyError, PyPdfError
 
         if len(given.data) > LARGEST_PDF:
             raise TooMuch(f"larger than {told(LARGEST_PDF)}")
         try:
-            document = PdfReader(io.BytesIO(given.data))
+            document, broken = _opened(given.data)
             if document.is_encrypted and not document.decrypt(""):
                 yield SetAside(given.source, "a PDF document locked with a password", "save it without password")
                 return
             yield from _read(given, document)
-        except DependencyError:
+            if broken:
+                reason = f"a PDF document that is broken or not whole ({broken})"
+                yield SetAside(given.source, reason, "get the file anew; the pages that could be found were read")
+        except (DependencyError, NotImplementedError):
             reason = "a PDF document locked in a way that cannot be opened here"
             yield SetAside(given.source, reason, "save it without protection")
         except PyPdfError as problem:
             yield SetAside(given.source, f"a PDF document that is broken ({problem})", "get the file anew")
 
 
+def _opened(data: bytes) -> tuple[PdfReader, str | None]:
+    """The document; one that has lost its table of contents with the pages that can be found, and what is wrong."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        document = PdfReader(io.BytesIO(data))
+        # Where the file breaks off, this is what fails.
+        _ = len(document.pages)
+    except (PyPdfError, KeyError, ValueError, TypeError, AttributeError) as problem:
+        mended = _mended(data)
+        if mended is None:
+            raise
+        return PdfReader(io.BytesIO(mended)), str(problem)
+    return document, None
+
+
+def _mended(data: bytes) -> bytes | None:
+    """The bytes with a new list of the pages among them behind, None where there are no pages to be seen."""
+    found = (_number_of(data, match.start()) for match in islice(PAGE.finditer(data), MOST_PAGES))
+    pages = list(dict.fromkeys(number for number in found if number))
+    if not pages:
+        return None
+    kids = b" ".join(number + b" 0 R" for number in pages)
+    root, tree = NEW_OBJECTS
+    return data + (
+        b"\nendstream\nendobj\n%d 0 obj\n<< /Type /Pages /Kids [%s] /Count %d >>\nendobj\n" % (tree, kids, len(pages))
+        + b"%d 0 obj\n<< /Type /Catalog /Pages %d 0 R >>\nendobj\n" % (root, tree)
+        + b"trailer\n<< /Size %d /Root %d 0 R >>\nstartxref\n0\n%%%%EOF\n" % (root + 1, root)
+    )
+
+
+def _number_of(data: bytes, place: int) -> bytes | None:
+    """The number of the object that this place lies in, or None."""
+    start = data.rfind(b"obj", max(0, place - LONGEST_PAGE_HEAD), place)
+    # "endobj": the object before has ended and the head of this one was not found.
+    if start < 0 or data[start - 3 : start] == b"end":
+        return None
+    number = NUMBER.search(data[max(0, start - 16) : start])
+    return number[1] if number else None
+
+
 def _read(given: Given, document: PdfReader) -> Iterator[Outcome]:
     texts, broken = _pages(document)
     outcome = report_of(given.source, "PDF", tidy("\n".join(texts)), _told(document), given)
     if isinstance(outcome, SetAside) and outcome.reason == NO_TEXT:
-        reason = f"a PDF document of {len(texts)} pages without text (a scan?)"
+        reason = f"a PDF document of {counted(len(texts), 'page', 'pages')} without text (a scan?)"
         outcome = SetAside(given.source, reason, "have its letters recognised first")
     yield warned(outcome, _created(outcome))
     for number, problem in broken:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 
 from detente.ingest.outcome import Given, Outcome, SetAside, Taken
-from detente.model.origin import Origin, first_found
 from detente.model.report import UNDATED, Report
 
 # Parsers work line by line: a line longer than a book is worth a word to the person who gave it.
@@ -26,18 +25,7 @@ class Plain:
         return 0.0 if given.text is None else 0.01
 
     def read(self, given: Given) -> Iterator[Outcome]:
-        yield warned(_described(read_plain(given.source, given.text or "", given.published), given), given.warnings)
-
-
-def _described(outcome: Outcome, given: Given) -> Outcome:
-    """What a web archive or a message tells of a text that lay in it; a file on its own tells nothing but its words."""
-    if not isinstance(outcome, Taken) or not given.known:
-        return outcome
-    url = first_found(given.known, "url")
-    told = replace(
-        outcome.report, url=url.value if url else None, origin=Origin("plain text", given.sha256, given.known)
-    )
-    return replace(outcome, report=told)
+        yield warned(read_plain(given.source, given.text or "", given.published), given.warnings)
 
 
 def warned(outcome: Outcome, warnings: tuple[str, ...]) -> Outcome:

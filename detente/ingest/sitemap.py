@@ -57,6 +57,6 @@ def _counted(data: bytes) -> tuple[Counter[str], set[str], str | None]:
                 days.add(element.text.strip()[:10])
             if name in ("url", "sitemap"):
                 element.clear()
-    except (ParseError, DefusedXmlException, ValueError) as problem:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as problem:
         return seen, days, str(problem)
     return seen, days, None

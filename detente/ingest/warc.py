@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.ingest.described import counted
 from detente.ingest.gzipped import first_bytes
 from detente.ingest.limits import LARGEST_INPUT, LARGEST_PDF, LARGEST_TOTAL, MEGA, TooMuch, Unpacked, told, unpack
 from detente.ingest.outcome import Given, Note, Outcome, SetAside
@@ -67,7 +68,10 @@ class Warc:
                 yield SetAside(given.source, "a web archive without records of pages", "give one that holds pages")
         if passed:
             kinds_told = ", ".join(f"{kind} {count}" for kind, count in passed.most_common(SHOWN))
-            yield Note(given.source, f"{passed.total()} records that are no reports were passed over: {kinds_told}")
+            yield Note(
+                given.source,
+                f"{counted(passed.total(), 'record', 'records')} that cannot be a report passed over: {kinds_told}",
+            )
 
 
 def _record(given: Given, record: WarcRecord, passed: Counter[str]) -> Iterator[Outcome | Given]:

@@ -20,7 +20,7 @@ from detente.ingest.page_head import head_of
 from detente.ingest.plain import text_warnings
 from detente.ingest.publication import day_told, parse_day
 from detente.ingest.sniff import is_page
-from detente.model.origin import Field, Found, Origin, first_found
+from detente.model.origin import Field, Found, Origin
 from detente.model.report import Report
 
 if TYPE_CHECKING:
@@ -48,30 +48,26 @@ class Webpage:
     def read(self, given: Given) -> Iterator[Outcome]:
         if len(given.data) > LARGEST_PAGE:
             raise TooMuch(f"larger than {told(LARGEST_PAGE)}")
-        yield read_webpage(given.source, given.data, given.published, given.known)
+        yield read_webpage(given.source, given.data, given.published)
 
 
-def read_webpage(source: str, data: bytes, published: date | None, known: tuple[Found, ...] = ()) -> Outcome:
-    """The report on a web page; `published` is for pages that say nothing themselves.
-
-    `known` is what a web archive tells: its address is taken where the page gives none.
-    """
+def read_webpage(source: str, data: bytes, published: date | None) -> Outcome:
+    """The report on a web page; `published` is for pages that say nothing themselves."""
     declared = CHARSET.search(data[:HEAD])
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
     page = _extract(decoded.text)
     if page is None or not _is_article(page.text or ""):
         return SetAside(source, "a web page without an article", "save the article itself, or its text")
     day = parse_day(page.date) if page.date else None
-    address = first_found(known, "url")
     report = Report(
         text=page.text or "",
         title=page.title or None,
         outlet=page.sitename or None,
-        url=page.url or (address.value if address else None),
+        url=page.url or None,
         published=day or published,
         language=_language(decoded.text),
     )
-    found = (*_as_taken(page, day), *head_of(decoded.text), *known, *dateline_of(report.text))
+    found = (*_as_taken(page, day), *head_of(decoded.text), *dateline_of(report.text))
     report = replace(report, origin=Origin("HTML", hashlib.sha256(data).hexdigest(), _each_once(report, found)))
     return Taken(source, report, decoded.warnings + text_warnings(report.text, report.published))
 

@@ -37,9 +37,10 @@ class Given:
         """The hash of the bytes as they came."""
         return hashlib.sha256(self.data).hexdigest()
 
-    def inside(self, name: str, data: bytes, known: tuple[Found, ...] = ()) -> Given:
-        """Bytes that lay in these ones, to be read in turn."""
-        return Given(f"{self.source}, {name}", data, None, (), self.published, self.columns, (*known, *self.known))
+    def inside(self, name: str, data: bytes, known: tuple[Found, ...] = (), published: date | None = None) -> Given:
+        """Bytes that lay in these ones, to be read in turn; `published` where what they lay in tells a day."""
+        day = published or self.published
+        return Given(f"{self.source}, {name}", data, None, (), day, self.columns, (*known, *self.known))
 
 
 @dataclass(frozen=True, slots=True)
