@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from detente.ingest.described import NO_TEXT, column_names, counted, report_of, told_by
-from detente.ingest.outcome import Given, Outcome, SetAside
+from detente.ingest.outcome import Given, Note, Outcome, SetAside
 from detente.ingest.plain import warned
 
 DELIMITERS = ",;\t|"
 HEAD = 65_536
-LONGEST_NAME = 60
+# A name of a column, and no half of a sentence.
+NAME = re.compile(r"[\w#][\w ()/#.-]{0,59}")
+MOST_WORDS = 5
 # A row may hold a whole report; the library's own limit is far below that.
 LONGEST_CELL = 50_000_000
 REMEDY = "give all rows the columns of the first line, or say which column holds the text: --columns text=NAME"
@@ -31,7 +34,10 @@ class Delimited:
         known = column_names(names, given.columns) if names else {}
         if given.columns and "text" in given.columns:
             return 0.65 if "text" in known else 0.0
-        # A line of names, and not a sentence with commas: a text and something else, or many things but no text.
+        # A line of names, and not a sentence with commas: a text and something else, or many things but no text, and
+        # as many cells in the next row.
+        if len(_first_row(given.text or "", names)) != len(names):
+            return 0.0
         return 0.65 if len(known) >= (2 if "text" in known else 3) else 0.0
 
     def read(self, given: Given) -> Iterator[Outcome]:
@@ -61,6 +67,8 @@ def _rows(given: Given, text: str, names: list[str], columns: dict[str, str]) ->
             yield SetAside(source, f"no CSV ({problem})", "look for a quotation mark without its partner")
             continue
         if row is None:
+            if number == 2:
+                yield Note(given.source, "a table without rows")
             return
         if not any(cell.strip() for cell in row):
             continue
@@ -70,6 +78,16 @@ def _rows(given: Given, text: str, names: list[str], columns: dict[str, str]) ->
         values = dict(zip(names, row, strict=True))
         outcome = report_of(source, "CSV", values[columns["text"]], told_by(values, columns, "the column"), given)
         yield outcome if not _is_empty(outcome) else SetAside(source, "the text is empty", "give its text")
+
+
+def _first_row(text: str, names: list[str]) -> list[str]:
+    """The cells of the first row under the names; the names themselves where there is none."""
+    reader = csv.reader(io.StringIO(text[:HEAD], newline=""), delimiter=_delimiter(text))
+    try:
+        next(reader, None)
+        return next((row for row in reader if row), names)
+    except csv.Error:
+        return []
 
 
 def _is_empty(outcome: Outcome) -> bool:
@@ -86,10 +104,13 @@ def _names(text: str) -> list[str]:
     """The names in the first line, none where they are no names: too long, or the same twice."""
     first = text[:HEAD].removeprefix("\ufeff").split("\n", 1)[0].rstrip("\r")
     if not any(mark in first for mark in DELIMITERS):
-        return [first] if first.strip() and len(first) <= LONGEST_NAME else []
+        return [first.strip()] if _is_name(first.strip()) else []
     try:
         names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(text)), [])]
     except csv.Error:
         return []
-    fitting = all(name and len(name) <= LONGEST_NAME for name in names)
-    return names if fitting and len(set(names)) == len(names) else []
+    return names if all(map(_is_name, names)) and len(set(names)) == len(names) else []
+
+
+def _is_name(words: str) -> bool:
+    return NAME.fullmatch(words) is not None and not words.endswith(".") and len(words.split()) <= MOST_WORDS

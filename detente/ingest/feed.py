@@ -89,9 +89,9 @@ def _told(entry: Mapping[str, Any]) -> Iterator[Found]:
     if isinstance(source, Mapping) and source.get("title"):
         yield Found("outlet", str(source["title"]), "the entry's source")
     for name, field in ENTRY:
-        value = str(entry.get(name) or "")
-        # The library gives the changing date where no other is told, and the other way round.
-        if value and name in entry:
+        # Asked first whether it is there: the library takes one date for the other where only one is told.
+        value = str(entry.get(name) or "") if name in entry else ""
+        if value:
             yield Found(field, words_of(value) if field == "title" else value, f"the entry's {name}")
 
 

@@ -70,7 +70,7 @@ class Warc:
             kinds_told = ", ".join(f"{kind} {count}" for kind, count in passed.most_common(SHOWN))
             yield Note(
                 given.source,
-                f"{counted(passed.total(), 'record', 'records')} that cannot be a report passed over: {kinds_told}",
+                f"{counted(passed.total(), 'record', 'records')} that can be no report passed over: {kinds_told}",
             )
 
 

@@ -34,6 +34,16 @@ def outcomes(data: bytes) -> list[Outcome]:
     return list(read_given(Given("f", data, published=DAY)))
 
 
+METADATA = {"sitemap", "GDELT"}
+
+
+@pytest.mark.parametrize("name", sorted(READERS))
+def test_each_format_gives_its_reports_and_no_fault(name: str) -> None:
+    items = outcomes(SAMPLES[name])
+    assert any(isinstance(item, Taken) for item in items) != (name in METADATA)
+    assert not [item.line for item in items if isinstance(item, SetAside) and "broken or not whole" in item.reason]
+
+
 def test_every_format_has_a_sample_and_a_name_of_its_own() -> None:
     assert len(BUILT_IN) == len(READERS) == len(all_readers())
     assert set(READERS) == set(SAMPLES)

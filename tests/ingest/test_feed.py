@@ -52,7 +52,7 @@ def test_an_item_of_a_json_feed_is_a_report() -> None:
 
 
 def test_a_feed_that_breaks_off_gives_the_entries_before() -> None:
-    cut = RSS[: RSS.index("<title>Only a title") - 20]
+    cut = RSS[: RSS.index("<title>Only a title") - 8]
     assert [report.title for report in reports(cut)] == [TITLE, "Second item"]
     assert "a feed that is broken" in asides(cut)[-1]
 

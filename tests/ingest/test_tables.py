@@ -70,8 +70,9 @@ def test_a_date_that_cannot_be_read_is_left_out_with_a_warning() -> None:
 
 
 def test_one_bad_byte_costs_one_character() -> None:
-    data = CSV.encode().replace(b"Ruritania recalled", b"Rurit\xffnia recalled")
+    data = CSV.replace(OUTLET, "L\u2019\u00c9cho").encode().replace(b"Ruritania recalled", b"Rurit\xffnia recalled")
     (report,) = reports(data)
+    assert report.outlet == "L\u2019\u00c9cho"
     assert report.text == TEXT.replace("Ruritania recalled", "Rurit\ufffdnia recalled")
 
 
@@ -79,8 +80,8 @@ def test_parquet_is_read_like_csv() -> None:
     (report,) = reports(table())
     assert (report.text, report.title, report.published) == (TEXT, TITLE, date(2024, 5, 3))
     assert asides(table())[0].startswith("f, row 2: set aside: the text is empty")
-    (other,) = reports(table(), {"text": "headline"})
-    assert other.text == TITLE and len(reports(table(), {"text": "nothing"})) == 0
+    assert [report.text for report in reports(table(), {"text": "headline"})] == [TITLE, "Empty"]
+    assert "without a column of texts" in asides(table(), {"text": "nothing"})[0]
 
 
 def test_a_parquet_table_that_breaks_off_is_set_aside() -> None:
@@ -121,5 +122,5 @@ def test_a_sitemap_is_told_as_metadata_with_its_counts() -> None:
     assert "a news sitemap of 2 addresses, 1 with title, published 2024-05-03 to 2024-05-03: metadata only" in line
     (cut,) = outcomes(SITEMAP[:-30])
     assert isinstance(cut, SetAside) and "broken behind them" in cut.reason
-    index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>x</loc></sitemap></sitemapindex>'
-    assert "an index of sitemaps of 1 sitemap" in asides(index)[0]
+    index = SITEMAP.replace("urlset", "sitemapindex").replace("url>", "sitemap>").replace("news:news", "lastmod")
+    assert "an index of sitemaps of 2 sitemaps" in asides(index)[0]
