@@ -89,8 +89,10 @@ def read(
                 desk = Desk(read_report, form, out, store)
             done = _read_one(desk, item) and done
         if desk is not None and desk.unread:
-            counted = ", ".join(f"{code} {number}" for code, number in sorted(desk.unread.items()))
-            say(f"{desk.unread.total()} reports in other languages were kept unread: {counted}")
+            counted = ", ".join(f"{code} {times}" for code, times in sorted(desk.unread.items()))
+            number = desk.unread.total()
+            which = "1 report in another language was" if number == 1 else f"{number:,} reports in other languages were"
+            say(f"{which} kept unread: {counted}")
     if not done:
         raise typer.Exit(1)
 
