@@ -128,12 +128,16 @@ def told_by(values: Mapping[str, object], names: Mapping[str, str], word: str) -
     ]
 
 
-def shown_value(value: object) -> str:
-    """A value as words: a list parted by commas, an object by its name, nothing for null."""
+def shown_value(value: object, depth: int = 4) -> str:
+    """A value as words: a list parted by commas, an object by its name, nothing for null and what lies too deep."""
+    if depth == 0:
+        return ""
     if isinstance(value, dict):
-        return next((shown_value(value[key]) for key in ("name", "title", "uri", "url") if value.get(key)), "")
+        return next(
+            (shown_value(value[key], depth - 1) for key in ("name", "title", "uri", "url") if value.get(key)), ""
+        )
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(shown_value, value[:100])))
+        return ", ".join(filter(None, (shown_value(item, depth - 1) for item in value[:100])))
     isoformat = getattr(value, "isoformat", None)
     if isoformat is not None:
         return str(isoformat())

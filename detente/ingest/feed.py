@@ -47,8 +47,8 @@ class Feed:
         if fault:
             yield fault
             return
-        # A stream: words would be taken for an address and fetched.
-        feed = feedparser.parse(io.BytesIO(given.data), resolve_relative_uris=False)
+        # A stream: words would be taken for an address and fetched. Nothing is cleaned there: only words are kept here.
+        feed = feedparser.parse(io.BytesIO(given.data), resolve_relative_uris=False, sanitize_html=False)
         yield from _entries(given, feed)
         if feed.bozo and not _harmless(feed.bozo_exception):
             reason = f"a feed that is broken ({str(feed.bozo_exception)[:200]})"

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from detente.ingest.outcome import Given, Outcome
 
 # "From somebody@example.org Tue Mar  5 10:22:31 2024", at the start of the file or behind an empty line.
-START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S*[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)")
+START = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S{0,200}[^\r\n]{0,80}\d{4}[^\r\n]{0,40}\r?\n(?=[A-Za-z][A-Za-z0-9-]*:)"
+)
 HEAD = 65_536
 # Programs write ">From" for a line of the letter that would look like the start of another one.
 KEPT = re.compile(rb"^>(>*From )", re.MULTILINE)

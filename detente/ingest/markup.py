@@ -1,12 +1,14 @@
-"""The words of a piece of HTML, with a line for each paragraph. For what is all text: entries of feeds, letters.
+"""HTML as a tree, and the words of a piece of it with a line for each paragraph. The only importer of lxml.
 
-Pages, which have menus around their article, go to `webpage`. Fetches nothing and runs nothing.
+For what is all text: entries of feeds, letters. Pages, which have menus around their article, go to `webpage`. Fetches
+nothing and runs nothing.
 """
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from typing import Any
 
 # Elements that end the line they stand in, and those whose content nobody sees.
 BLOCKS = frozenset(
@@ -17,41 +19,50 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 HIDDEN = frozenset({"head", "iframe", "math", "noscript", "object", "script", "style", "svg", "template", "title"})
-TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
+TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|<!")
+# What no tree can hold; browsers show a mark for it too.
+UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[list[str]] = [[]]
-        self.hidden = 0
+def tree(html: str) -> Any | None:
+    """The elements of a page or a piece of one, or None where there are none."""
+    # Late, because most inputs are no HTML.
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.hidden += tag in HIDDEN
-        self._break(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.hidden = max(0, self.hidden - (tag in HIDDEN))
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            self.lines[-1].append(data)
-
-    def _break(self, tag: str) -> None:
-        if tag in BLOCKS and self.lines[-1]:
-            self.lines.append([])
+    try:
+        # As bytes: words with an encoding declared in them are refused.
+        return document_fromstring(
+            UNFIT.sub("\ufffd", html).encode("utf-8"), parser=HTMLParser(encoding="utf-8", no_network=True)
+        )
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def words_of(html: str) -> str:
     """The text of a piece of HTML; words without any markup stay as they are."""
     if not TAG.search(html):
         return html.strip()
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    lines = (" ".join("".join(line).split()) for line in parser.lines)
-    return "\n".join(line for line in lines if line)
+    root = tree(html)
+    lines = "".join(_pieces(root)).split("\n") if root is not None else []
+    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+
+
+def _pieces(root: Any) -> Iterator[str]:
+    """The words in their order, a line break before and after each block; walks without climbing down by calls."""
+    from lxml.etree import iterwalk
+
+    hidden = 0
+    for event, element in iterwalk(root, events=("start", "end", "comment", "pi")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            hidden += name in HIDDEN
+            text = element.text
+        else:
+            hidden -= event == "end" and name in HIDDEN
+            text = element.tail
+        if name in BLOCKS:
+            yield "\n"
+        if text and not hidden:
+            # Line breaks in the source are spaces on the page.
+            yield text.replace("\n", " ").replace("\r", " ")

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from itertools import islice
+from typing import Any
 
 from detente.ingest.described import shown_value
+from detente.ingest.markup import tree
 from detente.model.origin import Field, Found
 
 # The names of meta elements (in lower case), the surest first.
@@ -44,64 +46,45 @@ LINKED: tuple[tuple[str, Field], ...] = (
     ("url", "url"),
 )
 ARTICLE = re.compile(r"Article$|^(?:BlogPosting|LiveBlogPosting|Report)$")
-MOST_LINKED = 200
-
-
-class _Head(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.metas: list[tuple[str, str]] = []
-        self.canonical: str | None = None
-        self.language: str | None = None
-        self.linked: list[str] = []
-        self.in_linked = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = told.get("property") or told.get("name") or told.get("itemprop") or told.get("http-equiv") or ""
-            self.metas.append((name.lower(), told.get("content", "")))
-        elif tag == "link" and told.get("rel", "").lower() == "canonical":
-            self.canonical = self.canonical or told.get("href")
-        elif tag == "html":
-            self.language = self.language or told.get("lang")
-        self.in_linked = tag == "script" and told.get("type", "").lower() == "application/ld+json"
-
-    def handle_data(self, data: str) -> None:
-        if self.in_linked:
-            self.linked.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        self.in_linked = False
+MOST_LINKED, MOST_METAS = 200, 500
 
 
 def head_of(html: str) -> tuple[Found, ...]:
     """All that the page tells of its publication."""
-    head = _Head()
-    head.feed(html)
-    head.close()
-    return (*_canonical(head), *_linked(head.linked), *_metas(head.metas), *_html(head))
+    page = tree(html)
+    return () if page is None else (*_canonical(page), *_linked(page), *_metas(page), *_html(page))
 
 
-def _canonical(head: _Head) -> Iterator[Found]:
-    if head.canonical:
-        yield Found("url", head.canonical, "the canonical link")
+def _canonical(page: Any) -> Iterator[Found]:
+    for link in page.iter("link"):
+        if link.get("rel", "").lower() == "canonical" and link.get("href"):
+            yield Found("url", link.get("href"), "the canonical link")
+            return
 
 
-def _html(head: _Head) -> Iterator[Found]:
-    if head.language:
-        yield Found("language", head.language, 'the page\'s "lang"')
+def _html(page: Any) -> Iterator[Found]:
+    if page.get("lang"):
+        yield Found("language", page.get("lang"), 'the page\'s "lang"')
 
 
-def _metas(metas: list[tuple[str, str]]) -> Iterator[Found]:
+def _metas(page: Any) -> Iterator[Found]:
+    told = [(_name(meta), meta.get("content", "")) for meta in islice(page.iter("meta"), MOST_METAS)]
     for wanted, field in METAS:
-        yield from (Found(field, value, f'meta "{name}"') for name, value in metas if name == wanted and value)
+        yield from (Found(field, value, f'meta "{name}"') for name, value in told if name == wanted and value)
 
 
-def _linked(scripts: list[str]) -> Iterator[Found]:
-    for script in scripts:
+def _name(meta: Any) -> str:
+    """What a meta element is about."""
+    return next(
+        (str(meta.get(key)).lower() for key in ("property", "name", "itemprop", "http-equiv") if meta.get(key)), ""
+    )
+
+
+def _linked(page: Any) -> Iterator[Found]:
+    scripts = (script for script in page.iter("script") if script.get("type", "").lower() == "application/ld+json")
+    for script in islice(scripts, MOST_LINKED):
         try:
-            value: object = json.loads(script)
+            value: object = json.loads(script.text or "")
         except (ValueError, RecursionError):
             continue
         for item in _articles(value):

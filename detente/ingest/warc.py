@@ -76,7 +76,7 @@ class Warc:
 
 def _record(given: Given, record: WarcRecord, passed: Counter[str]) -> Iterator[Outcome | Given]:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    source = url or str(record.record_id)
+    source = url or "a record without address"
     raw = unpack(_pieces(record), max(record.content_length, MEGA), ERRORS)
     whole = len(raw.data) == record.content_length and not raw.broken
     record.set_bytes_content(raw.data)

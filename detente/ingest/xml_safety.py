@@ -10,8 +10,10 @@ import re
 from detente.ingest.outcome import Given, SetAside
 
 HEAD = 65_536
+# What stands before the first element is taken once and for all (?>...), as in `sniff`.
 ROOT = re.compile(
-    r"\A\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)",
+    r"\A\ufeff?\s*(?>(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\]\s*)?>\s*)*)"
+    r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)",
     re.DOTALL,
 )
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)

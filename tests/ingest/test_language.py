@@ -10,9 +10,7 @@ from detente.ingest.language import find_language
 from detente.model.origin import Found, Origin
 from detente.model.report import Report
 
-GERMAN = (
-    "Die Außenminister der beiden Staaten trafen sich am Dienstag in der Grenzstadt und vereinbarten Gespräche."
-)
+GERMAN = "Die Außenminister der beiden Staaten trafen sich am Dienstag in der Grenzstadt und vereinbarten Gespräche."
 RUSSIAN = "Министры двух стран встретились во вторник и обсудили границу."
 CHINESE = "两国外交部长星期二在边境城市会晤。"
 SHORT = "Aldova, Strelsau."
