@@ -133,9 +133,8 @@ def shown_value(value: object, depth: int = 4) -> str:
     if depth == 0:
         return ""
     if isinstance(value, dict):
-        return next(
-            (shown_value(value[key], depth - 1) for key in ("name", "title", "uri", "url") if value.get(key)), ""
-        )
+        named = next((value[key] for key in ("name", "title", "uri", "url") if value.get(key)), None)
+        return shown_value(named, depth - 1)
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (shown_value(item, depth - 1) for item in value[:100])))
     isoformat = getattr(value, "isoformat", None)

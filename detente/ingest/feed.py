@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from detente.ingest.described import NO_TEXT, counted, report_of
 from detente.ingest.limits import LARGEST_FEED, MOST_MEMBERS, TooMuch, told
@@ -18,6 +19,8 @@ from detente.ingest.xml_safety import refused, root_of
 from detente.model.origin import Field, Found
 
 ROOTS = ("rss", "feed", "rdf")
+# Making sense of a feed that is no XML takes seconds a megabyte.
+LARGEST_BROKEN = 512 * 1024
 SUMMARY = "only the summary stands in the feed; the article is at its address"
 ENTRY: tuple[tuple[str, Field], ...] = (
     ("title", "title"),
@@ -47,12 +50,26 @@ class Feed:
         if fault:
             yield fault
             return
+        data = given.data
+        if len(data) > LARGEST_BROKEN and _is_broken(data):
+            data = data[:LARGEST_BROKEN]
+            reason = f"a broken feed of more than {LARGEST_BROKEN:,} bytes: only so much of it is looked through"
+            yield SetAside(given.source, reason, "get it anew")
         # A stream: words would be taken for an address and fetched. Nothing is cleaned there: only words are kept here.
-        feed = feedparser.parse(io.BytesIO(given.data), resolve_relative_uris=False, sanitize_html=False)
+        feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
         yield from _entries(given, feed)
         if feed.bozo and not _harmless(feed.bozo_exception):
             reason = f"a feed that is broken ({str(feed.bozo_exception)[:200]})"
             yield SetAside(given.source, reason, "get it anew; the entries that could be made out were read")
+
+
+def _is_broken(data: bytes) -> bool:
+    """Whether the feed is no XML; it declares no entities, or it would not have come so far."""
+    try:
+        ParserCreate().Parse(data, True)
+    except ExpatError:
+        return True
+    return False
 
 
 def _entries(given: Given, feed: Any) -> Iterator[Outcome]:

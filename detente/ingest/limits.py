@@ -17,7 +17,7 @@ LARGEST_INSIDE = 512 * MEGA
 LARGEST_TOTAL = 8192 * MEGA
 # The libraries for these take time and memory many times the size.
 LARGEST_PAGE = 16 * MEGA
-LARGEST_FEED = 32 * MEGA
+LARGEST_FEED = 16 * MEGA
 LARGEST_PDF = 128 * MEGA
 MOST_PAGES = 5_000
 MOST_MEMBERS = 100_000

@@ -75,9 +75,8 @@ def _metas(page: Any) -> Iterator[Found]:
 
 def _name(meta: Any) -> str:
     """What a meta element is about."""
-    return next(
-        (str(meta.get(key)).lower() for key in ("property", "name", "itemprop", "http-equiv") if meta.get(key)), ""
-    )
+    keys = ("property", "name", "itemprop", "http-equiv")
+    return next((str(meta.get(key)).lower() for key in keys if meta.get(key)), "")
 
 
 def _linked(page: Any) -> Iterator[Found]:

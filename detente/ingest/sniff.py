@@ -31,8 +31,8 @@ MAGIC = (
 CONTROL_SHARE = 0.05
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 HEAD = 8192
-# Elements a page or a saved part of one opens with. What stands before is taken once and for all (?>...): else a file of
-# many comments could be divided in more ways than anybody can try.
+# Elements a page or a saved part of one opens with. What stands before is taken once and for all, (?>...): else a file
+# of many comments could be divided in more ways than anybody can try.
 PAGE_START = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|header|div|p|h1|meta|title|link|script)[\s>/])",
