@@ -77,10 +77,11 @@ class Warc:
 def _record(given: Given, record: WarcRecord, passed: Counter[str]) -> Iterator[Outcome | Given]:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     source = url or "a record without address"
-    raw = unpack(_pieces(record), max(record.content_length, MEGA), ERRORS)
-    whole = len(raw.data) == record.content_length and not raw.broken
+    size = record.content_length
+    raw = unpack(_pieces(record), max(size, MEGA), ERRORS)
+    whole = len(raw.data) == size and not raw.broken
     record.set_bytes_content(raw.data)
-    body = _body(record, passed, url)
+    body = _body(record, passed, url, len(raw.data))
     if body is None:
         return
     if body.data:
@@ -90,7 +91,7 @@ def _record(given: Given, record: WarcRecord, passed: Counter[str]) -> Iterator[
         yield SetAside(f"{given.source}, {source}", f"a record that is not whole ({reason})", _ANEW)
 
 
-def _body(record: WarcRecord, passed: Counter[str], url: str) -> Unpacked | None:
+def _body(record: WarcRecord, passed: Counter[str], url: str, packed: int) -> Unpacked | None:
     """What was fetched, free of its wrappings; None, and counted, where it can be no report."""
     kind = (record.headers.get("Content-Type") or "").lower()
     if kind.startswith("application/http"):
@@ -108,7 +109,10 @@ def _body(record: WarcRecord, passed: Counter[str], url: str) -> Unpacked | None
     if url.endswith(ROBOTS) or not _is_read(kind):
         passed[ROBOTS.strip("/") if url.endswith(ROBOTS) else kind.partition(";")[0].strip() or "nothing"] += 1
         return None
-    return unpack(_pieces(record), max(record.content_length, MEGA), ERRORS)
+    try:
+        return unpack(_pieces(record), packed, ERRORS)
+    except TooMuch as problem:
+        return Unpacked(b"", str(problem))
 
 
 def _is_read(kind: str) -> bool:
