@@ -28,7 +28,7 @@ class Gzip:
         return 0.8 if given.data.startswith(MAGIC) else 0.0
 
     def read(self, given: Given) -> Iterator[Outcome | Given]:
-        unpacked = unpack(_pieces(given.data), len(given.data), (zlib.error, EOFError))
+        unpacked = unpack(pieces_of_gzip(given.data), len(given.data), (zlib.error, EOFError))
         if unpacked.data or not unpacked.broken:
             yield given.inside("unpacked", unpacked.data)
         if unpacked.broken:
@@ -44,7 +44,8 @@ def first_bytes(data: bytes, size: int) -> bytes:
         return b""
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
+def pieces_of_gzip(data: bytes) -> Iterator[bytes]:
+    """What all the members hold, piece by piece; EOFError where the last one is not whole."""
     at, fed, members = 0, b"", 0
     member: zlib._Decompress | None = None
     while True:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.ingest.content_encoding import joined_chunks, unpacked_body
 from detente.ingest.described import counted
 from detente.ingest.gzipped import first_bytes
 from detente.ingest.limits import LARGEST_INPUT, LARGEST_PDF, LARGEST_TOTAL, MEGA, TooMuch, Unpacked, told, unpack
@@ -91,12 +92,14 @@ def _record(given: Given, record: WarcRecord, passed: Counter[str]) -> Iterator[
         yield SetAside(f"{given.source}, {source}", f"a record that is not whole ({reason})", _ANEW)
 
 
-def _body(record: WarcRecord, passed: Counter[str], url: str, packed: int) -> Unpacked | None:
+def _body(record: WarcRecord, passed: Counter[str], url: str, size: int) -> Unpacked | None:
     """What was fetched, free of its wrappings; None, and counted, where it can be no report."""
-    kind = (record.headers.get("Content-Type") or "").lower()
+    kind, packed = (record.headers.get("Content-Type") or "").lower(), ""
+    chunked = False
     if kind.startswith("application/http"):
         try:
-            record.parse_http(auto_decode="all")
+            # What servers pack is unpacked below, within limits; the library would do it whole.
+            record.parse_http(auto_decode="none")
         except ERRORS as problem:
             return Unpacked(b"", str(problem))
         answer = record.http_headers
@@ -105,12 +108,17 @@ def _body(record: WarcRecord, passed: Counter[str], url: str, packed: int) -> Un
         if answer.status_code != 200:
             passed[f"status {answer.status_code}"] += 1
             return None
+        *ways, last = (answer.get("Transfer-Encoding") or "").lower().split(",")
+        chunked = last.strip() == "chunked"
+        packed = ",".join([answer.get("Content-Encoding") or "", *(ways if chunked else (*ways, last))])
         kind = (record.http_content_type or "").lower()
     if url.endswith(ROBOTS) or not _is_read(kind):
         passed[ROBOTS.strip("/") if url.endswith(ROBOTS) else kind.partition(";")[0].strip() or "nothing"] += 1
         return None
     try:
-        return unpack(_pieces(record), packed, ERRORS)
+        body = unpack(_pieces(record), max(size, MEGA), ERRORS)
+        body = joined_chunks(body.data) if chunked and not body.broken else body
+        return body if body.broken else unpacked_body(body.data, packed)
     except TooMuch as problem:
         return Unpacked(b"", str(problem))
 
