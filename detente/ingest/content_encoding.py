@@ -1,4 +1,4 @@
-"""What a web server packed for its way (gzip, deflate, Brotli) is unpacked piece by piece, never further than the limits.
+"""What a web server packed for its way (gzip, deflate, Brotli) is unpacked in pieces, never further than the limits.
 
 Knows nothing of web archives; the only importer of brotli.
 """

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from detente.ingest.described import NO_TEXT, counted, report_of
-from detente.ingest.limits import LARGEST_PDF, MOST_PAGES, TooMuch, told
+from detente.ingest.limits import LARGEST_PDF, MEGA, MOST_PAGES, TooMuch, told
 from detente.ingest.outcome import Given, Outcome, SetAside, Taken
 from detente.ingest.plain import warned
 from detente.model.origin import Field, Found, first_found
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 HEAD = 1024
+# All that draws the letters and lines of a document; a long report with many charts has a tenth of it.
+LARGEST_DRAWN = 64 * MEGA
 TOLD: tuple[tuple[str, Field], ...] = (
     ("/Title", "title"),
     ("/Author", "author"),
@@ -131,9 +133,18 @@ def _pages(document: PdfReader) -> tuple[list[str], list[tuple[int, str]]]:
     """The text of each page, and the pages that have a fault."""
     texts: list[str] = []
     broken: list[tuple[int, str]] = []
+    size = 0
     for number in range(1, min(len(document.pages), MOST_PAGES) + 1):
         try:
-            texts.append(document.pages[number - 1].extract_text())
+            page = document.pages[number - 1]
+            drawn = page.get_contents()
+            size += len(drawn.get_data()) if drawn is not None else 0
+            if size > LARGEST_DRAWN:
+                raise TooMuch("too much is drawn on the pages up to this one")
+            texts.append(page.extract_text())
+        except TooMuch as problem:
+            broken.append((number, f"and those behind it: {problem}"))
+            break
         # A page can be broken in as many ways as there are objects in it; the others are read.
         except Exception as problem:
             broken.append((number, f"{type(problem).__name__}: {str(problem)[:100]}"))

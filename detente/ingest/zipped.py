@@ -15,6 +15,8 @@ from detente.ingest.outcome import Given, Outcome, SetAside
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 ENCRYPTED = 0x1
+# The others (bzip2, LZMA) are undone whole by the library, however much comes out.
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What systems leave in archives besides the files that were put there.
 LEFTOVERS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 # A member by which office documents and the like give themselves away.
@@ -69,6 +71,9 @@ def _member(given: Given, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> 
     source = f"{given.source}, {member.filename}"
     if member.flag_bits & ENCRYPTED:
         yield SetAside(source, "locked with a password", "unpack it yourself")
+        return
+    if member.compress_type not in METHODS:
+        yield SetAside(source, "packed in a way that cannot be undone within limits", "unpack it yourself")
         return
     if member.file_size > LARGEST_INSIDE:
         yield SetAside(source, f"larger than {told(LARGEST_INSIDE)}", "unpack it yourself and divide it")

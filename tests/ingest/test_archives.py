@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,13 @@ def test_no_path_in_an_archive_writes_anything(tmp_path: Path, monkeypatch: pyte
 
 def test_a_member_with_a_password_is_named() -> None:
     assert asides(locked_zip()) == ["f, report.txt: set aside: locked with a password; unpack it yourself"]
+
+
+def test_a_way_of_packing_that_knows_no_limits_is_not_tried() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.txt", TEXT)
+    assert "packed in a way that cannot be undone within limits" in asides(out.getvalue())[0]
 
 
 def test_office_documents_are_no_archives() -> None:

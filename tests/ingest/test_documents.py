@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from input_reading import asides, how, notes, outcomes, reports
 from input_samples import AUTHOR, FIRST, MAIL, OUTLET, SECOND, TEXT, TITLE, locked_pdf, mailbox, pdf
 
@@ -47,6 +48,12 @@ def test_a_pdf_that_breaks_off_gives_the_pages_before() -> None:
     assert [report.text for report in reports(cut)] == [FIRST]
     assert "a PDF document that is broken or not whole" in asides(cut)[-1]
     assert "a PDF document that is broken" in asides(whole[:300])[0]
+
+
+def test_a_pdf_that_draws_too_much_is_read_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.ingest.pdf.LARGEST_DRAWN", len(FIRST) + 60)
+    assert [report.text for report in reports(pdf())] == [FIRST]
+    assert "f, page 2: set aside: the page cannot be read (and those behind it: too much" in asides(pdf())[0]
 
 
 def test_a_letter_is_a_report_by_its_sender() -> None:
