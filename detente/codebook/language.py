@@ -50,10 +50,11 @@ class LanguagePack:
     saying_nouns: Words
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
+    network_verbs: Mapping[str, str]
     interviews: Words
     interviewing: Words
     some_people: Words
-    views: Words
+    views: Mapping[str, Words]
     entry_labels: Words
     turn_labels: Words
     circumstances: Words
@@ -157,10 +158,11 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         saying_nouns=words("saying_nouns"),
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
+        network_verbs={str(verb): str(name) for verb, name in raw["network_verbs"].items()},
         interviews=words("interviews"),
         interviewing=words("interviewing"),
         some_people=words("some_people"),
-        views=words("views"),
+        views=_groups(raw["views"]),
         entry_labels=words("entry_labels"),
         turn_labels=words("turn_labels"),
         circumstances=words("circumstances"),

@@ -15,6 +15,10 @@ from detente.coding.nesting import outer_of
 from detente.model.statement import Channel
 
 _RUN_ON = frozenset({"social", "document", "broadcast"})
+# What parts one occasion of speaking from the last.
+_LATER = frozenset({"later", "elsewhere", "separately", "afterwards"})
+_OCCASION = ("at", "during", "before")
+_SAID_TO = frozenset({"say", "speak", "repeat", "announce"})
 
 
 def add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) -> None:
@@ -26,13 +30,14 @@ def add_channels(drafts: Sequence[Draft], channels: Channels, clauses: Clauses) 
         draft.channel = _at_its_words(draft, channels, outers.get(id(draft)))
         if draft.level is not None:
             continue
-        if draft.channel is None and last is not None and _goes_on(draft, last, channels, clauses):
+        elsewhere = draft.channel is None and _is_elsewhere(draft, channels, clauses)
+        if draft.channel is None and not elsewhere and last is not None and _goes_on(draft, last, channels, clauses):
             draft.channel = last.channel
-        if draft.channel is None:
+        if draft.channel is None and not elsewhere:
             draft.channel = next((interviews[id] for id in draft.speaker_ids if id in interviews), None)
         if draft.channel is None and draft.manner == "direct" and draft.speaker_ids:
             draft.channel = channels.announced_before(draft)
-        if draft.channel is not None and channels.is_interview(draft.channel):
+        if draft.channel is not None and channels.known.is_interview(draft.channel):
             interviews |= dict.fromkeys(draft.speaker_ids, draft.channel)
         last = draft
 
@@ -41,8 +46,10 @@ def _at_its_words(draft: Draft, channels: Channels, outer: Draft | None) -> Chan
     """The channel that the grammar finds around the cue, else the encoder's, else the paper that speaks itself."""
     found = channels.of_draft(draft, outer)
     if found is None and draft.carried is not None:
-        found = channels.named_by(draft.carried)
-    return found or channels.of_speaker(draft)
+        found = channels.known.named_by(draft.carried)
+    if found is not None and found.kind == "outlet" and draft.speaker_span is not None:
+        found = None if found.span.overlaps(draft.speaker_span) else found  # its own word
+    return found or channels.of_speaker(draft) or channels.of_verb(draft)
 
 
 def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) -> bool:
@@ -52,7 +59,23 @@ def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) ->
     """
     if last.channel is None or not _same_speaker(draft, last) or not _same_paragraph(draft, last, clauses):
         return False
-    return last.channel.kind in _RUN_ON or channels.is_interview(last.channel)
+    return last.channel.kind in _RUN_ON or channels.known.is_interview(last.channel)
+
+
+def _is_elsewhere(draft: Draft, channels: Channels, clauses: Clauses) -> bool:
+    """ "Told parliament", "said at a rally", "later said": the speaker is no longer where he last spoke."""
+    cue = draft.cue_token
+    if cue is None or clauses.tokens[cue].pos not in ("VERB", "AUX"):
+        return False
+    tokens, prepositions = clauses.tokens, clauses.prepositions(cue)
+    if any(tokens[i].lemma in _LATER for i in clauses.below(cue, "advmod")):
+        return True
+    occasions = [i for name in _OCCASION for i in prepositions.get(name, ())]
+    if any(tokens[i].lemma not in clauses.language.interviews for i in occasions):
+        return True
+    heard = clauses.indirect_objects(cue) + (clauses.objects(cue) if tokens[cue].lemma == "tell" else [])
+    heard += prepositions.get("to", []) if tokens[cue].lemma in _SAID_TO else []
+    return any(i not in channels.known.carriers() and tokens[i].pos in ("NOUN", "PROPN") for i in heard)
 
 
 def _same_paragraph(a: Draft, b: Draft, clauses: Clauses) -> bool:

@@ -5,19 +5,16 @@ A carrier never becomes the speaker while another speaker is named; an outlet th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 
 from detente.codebook.whoswho import WhosWho
+from detente.coding.carriers import OWN, US, Carriers
 from detente.coding.clauses import Clauses
 from detente.coding.drafts import Draft
 from detente.coding.frames import frame_tokens
 from detente.coding.voices import Voices
-from detente.model.reading import Mention
-from detente.model.span import Span
 from detente.model.statement import Channel, ChannelKind
 
-_KINDS: Mapping[str, ChannelKind] = {"media": "outlet", "platform": "social"}
 _CARRYING = frozenset(
     {
         "carry",
@@ -36,142 +33,55 @@ _CARRYING = frozenset(
         "distribute",
     }
 )
-_OWN = frozenset({"this", "our"})
-_US = frozenset({"me", "us"})
 _THROUGH = frozenset({"through", "via"})
 _HEARD_IN = frozenset({"in", "with", "by", "through", "via", "at", "during", "on", "from", "over"})
 # The nearer to the words themselves, the better: a post on a network before the outlet that saw it.
 _ORDER: Mapping[ChannelKind, int] = {"social": 0, "outlet": 1, "institution": 2, "document": 3, "broadcast": 4}
-_NAME_PARTS = frozenset({"compound", "amod", "nmod"})
 
 
 class Channels:
-    """Finds the carrier of a statement around its cue."""
+    """Finds the carrier of a statement around its cue; `known` tells what carries words at all."""
 
     def __init__(self, clauses: Clauses, whoswho: WhosWho, voices: Voices) -> None:
+        self.known = Carriers(clauses, whoswho)
         self._clauses = clauses
-        self._whoswho = whoswho
         self._voices = voices
         self._mention_at = clauses.mention_at
-
-    def carriers(self) -> frozenset[int]:
-        """The head tokens of all names of outlets and networks."""
-        return self._carriers
-
-    def named(self) -> dict[int, Channel]:
-        """The channel that each outlet or network is, by the head token of its name."""
-        return {
-            head: self._of_named(head, kind)
-            for head in sorted(self._carriers)
-            if (kind := self.carrier_kind(head)) is not None
-        }
-
-    @cached_property
-    def _carriers(self) -> frozenset[int]:
-        return frozenset(head for head in self._mention_at if self.carrier_kind(head) is not None)
-
-    def carrier_kind(self, token: int) -> ChannelKind | None:
-        """What kind of carrier the name at this token is, None for everybody else."""
-        mention = self._mention_at.get(token)
-        if mention is None:
-            return None
-        kinds = {_KINDS.get(self._whoswho.entity(id).kind) for id in mention.entities}
-        if mention.entities:
-            return next(iter(kinds)) if len(kinds) == 1 else None
-        return "outlet" if mention.kind in ("organisation", "name") and self._is_outlet(token, mention) else None
-
-    def _is_outlet(self, token: int, mention: Mention) -> bool:
-        """ "Metro TV", "CNN Türk", "the broadcaster NTV", "state television": known by words in or beside the name."""
-        language, tokens = self._clauses.language, self._clauses.tokens
-        words = [tokens[i] for i in self._clauses.reading.tokens_in(mention.span)]
-        if words[0].text.lower() in _OWN:
-            return False  # "told this newspaper": the report itself
-        if self.is_own(mention):
-            return True
-        outlets = language.channel_nouns["outlet"]
-        if tokens[token].lemma.lower() in outlets or any(
-            w.pos == "PROPN" and w.lemma.lower() in language.outlet_names for w in words
-        ):
-            return True
-        if any(w.text in self._media_words for w in words):
-            return True
-        beside = [tokens[c] for c in self._clauses.below(token, "compound", "appos", "nmod") if tokens[c].pos == "NOUN"]
-        beside += [tokens[tokens[token].head]] if tokens[token].dep == "appos" else []
-        return any(w.lemma in outlets for w in beside)
-
-    def is_own(self, mention: Mention) -> bool:
-        """Whether words name the report's own outlet: "this newspaper", its name, or a part that nobody else bears."""
-        first, _, noun = mention.name.lower().partition(" ")
-        if first in _OWN and noun in self._clauses.language.channel_nouns["outlet"]:
-            return True
-        outlet = self._clauses.reading.report.outlet
-        if outlet is None or mention.country or mention.kind not in ("name", "organisation"):
-            return False
-        return mention.name == outlet or (not mention.entities and set(mention.name.split()) <= set(outlet.split()))
-
-    @cached_property
-    def _media_words(self) -> frozenset[str]:
-        """The names of known outlets in this report: "CNN" tells what "CNN Brasil" is."""
-        text = self._clauses.reading.report.text
-        known = [m for m in self._clauses.reading.mentions if m.entities]
-        return frozenset(m.span.words(text) for m in known if self._whoswho.entity(m.entities[0]).kind == "media")
 
     # -- the carrier of one statement
 
     def of_draft(self, draft: Draft, outer: Draft | None = None) -> Channel | None:
         """The carrier around the cue: on Telegram, told CNN, by an agency, in a statement, through a ministry."""
         found = list(self._found(draft, outer))
-        return min(found, key=_nearness, default=None)
+        return min((c for c in found if not self._passed_on(c, found)), key=_nearness, default=None)
 
-    def is_interview(self, channel: Channel) -> bool:
-        """Whether the outlet is the report's own, or the sentence that names it speaks of an interview."""
-        reading = self._clauses.reading
-        tokens = reading.tokens_in(channel.span)
+    def _passed_on(self, channel: Channel, found: Sequence[Channel]) -> bool:
+        """ "In a letter seen by Reuters": the words stood in the letter; the outlet has only seen it."""
+        tokens = self._clauses.reading.tokens_in(channel.span)
         if channel.kind != "outlet" or not tokens:
             return False
-        first, _, noun = channel.span.words(reading.report.text).lower().partition(" ")
-        if channel.name == reading.report.outlet or first in _US or (first in _OWN and noun):
-            return True
-        sentence = reading.sentence_of(tokens[0])
-        words = (self._clauses.tokens[i].lemma for i in range(sentence.first, sentence.last))
-        return not self._clauses.language.interviews.isdisjoint(words)
-
-    def named_by(self, span: Span) -> Channel | None:
-        """The channel that these words name: a carrier that is known, a noun for one, or an unknown name."""
-        tokens = self._clauses.reading.tokens_in(span)
-        for index in tokens:
-            kind = self.carrier_kind(index)
-            if kind is not None:
-                return self._of_named(index, kind)
-        known = next((found for i in reversed(tokens) if (found := self._at(i, None)) is not None), None)
-        if known is not None or not tokens:
-            return known
-        if self._clauses.tokens[tokens[0]].text.lower() in _OWN:
-            return self._own_outlet(tokens[0])
-        proper = [i for i in tokens if self._clauses.tokens[i].text[:1].isupper()]
-        named = self._clauses.span_of(proper) if proper else None
-        if named is not None:
-            return Channel(named.words(self._clauses.reading.report.text), "outlet", named)
-        nouns = [i for i in tokens if self._clauses.tokens[i].pos == "NOUN"]
-        return self._called(nouns[-1], "document") if nouns else None
+        papers = {i for c in found if c.kind == "document" for i in self._clauses.reading.tokens_in(c.span)}
+        above = [tokens[-1], *self._clauses.reading.ancestors(tokens[-1])]
+        paper = next((n for n, i in enumerate(above) if i in papers), None)
+        return paper is not None and any(self._clauses.tokens[i].tag == "VBN" for i in above[:paper])
 
     def of_speaker(self, draft: Draft) -> Channel | None:
         """ "A poll for the chamber found ...", "according to dispatch logs": a paper that speaks carries the words."""
         if draft.speaker is None or self._clauses.tokens[draft.speaker].pos != "NOUN":
             return None
-        return self._at(draft.speaker, "document")
+        return self.known.at(draft.speaker, "document")
 
-    def _own_outlet(self, word: int) -> Channel:
-        """ "told this newspaper", "tells me": the report's own outlet, by its name where the report gives it."""
-        token = self._clauses.tokens[word]
-        last = word if token.pos == "PRON" else max(word, token.head)
-        span = Span(token.span.start, self._clauses.tokens[last].span.end)
-        report = self._clauses.reading.report
-        return Channel(report.outlet or span.words(report.text), "outlet", span)
+    def of_verb(self, draft: Draft) -> Channel | None:
+        """ "The minister tweeted that ...": the verb tells the network."""
+        if draft.cue_token is None:
+            return None
+        verb = self._clauses.tokens[draft.cue_token]
+        name = self._clauses.language.network_verbs.get(verb.lemma)
+        return Channel(name, "social", verb.span) if name is not None else None
 
     def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:
-            channel = self._at(draft.carrier, "document")
+            channel = self.known.at(draft.carrier, "document")
             if channel is None and draft.carrier != draft.speaker:
                 channel = self._by_reference(draft.carrier)
             if channel is not None:
@@ -179,7 +89,7 @@ class Channels:
         for index in frame_tokens(draft, outer, self._clauses, self._voices):
             if index == draft.speaker or self._inside_speaker(index, draft):
                 continue
-            channel = self._own_heard(index, draft) or self._of_name(index, draft) or self._of_noun(index)
+            channel = self._own_heard(index, draft) or self._of_name(index, draft) or self._of_noun(index, draft)
             if channel is not None:
                 yield channel
 
@@ -187,10 +97,10 @@ class Channels:
         mention = self._mention_at.get(draft.speaker) if draft.speaker is not None else None
         inside = mention is not None and mention.span.contains(self._clauses.tokens[index].span)
         # A network's name is never part of a speaker's; the parser runs "on X, the army said" together.
-        return inside and self.carrier_kind(index) != "social"
+        return inside and self.known.carrier_kind(index) != "social"
 
     def _of_name(self, index: int, draft: Draft) -> Channel | None:
-        kind = self.carrier_kind(index) or self._unnamed_outlet(index) or self._told(index, draft)
+        kind = self.known.carrier_kind(index) or self._unnamed_outlet(index) or self._told(index, draft)
         if kind is None:
             return self._through_body(index)
         token = self._clauses.tokens[index]
@@ -202,7 +112,7 @@ class Channels:
             and governor.lemma not in self._clauses.language.saying["plain"]
         ):
             return None
-        return self._of_named(index, kind) if told else None
+        return self.known.of_named(index, kind) if told else None
 
     def _told(self, index: int, draft: Draft) -> ChannelKind | None:
         """ "told Teleamazonas that ...", "a source quoted by El Comercio": an unknown name that hears or quotes."""
@@ -220,19 +130,11 @@ class Channels:
         heard = token.head == draft.cue_token and token.dep in ("dobj", "dative", "iobj")
         if not heard or draft.level is not None or self._clauses.tokens[token.head].lemma != "tell":
             return None
-        if token.text.lower() in _US:
-            return self._own_outlet(index)
-        own = next((c for c in self._clauses.below(index, "det", "poss") if self._clauses.tokens[c].text in _OWN), None)
+        if token.text.lower() in US:  # "told me": nobody knows whom, where the report has no outlet
+            return self.known.own_outlet(index) if self._clauses.reading.report.outlet else None
+        own = next((c for c in self._clauses.below(index, "det", "poss") if self._clauses.tokens[c].text in OWN), None)
         paper = token.lemma in self._clauses.language.channel_nouns["outlet"]
-        return self._own_outlet(own) if own is not None and paper else None
-
-    def _of_named(self, index: int, kind: ChannelKind) -> Channel:
-        """ "the state news agency X": by its name where it has one."""
-        if self._clauses.tokens[index].pos != "NOUN":
-            return self._channel(index, kind)
-        below = [c for c in self._clauses.below(index, "appos", "amod") if c > index]
-        named = next((c for c in below if self._clauses.tokens[c].pos == "PROPN" or c in self._mention_at), index)
-        return self._channel(named, kind)
+        return self.known.own_outlet(own) if own is not None and paper else None
 
     def _unnamed_outlet(self, index: int) -> ChannelKind | None:
         """ "told the broadcaster NTV": a name that nothing else is known of, behind a noun for outlets."""
@@ -250,50 +152,33 @@ class Channels:
         mention = self._mention_at.get(index)
         body = mention is not None and mention.kind in ("organisation", "metonym", "role", "name")
         return (
-            self._channel(index, "institution")
+            self.known.channel(index, "institution")
             if body and token.dep == "pobj" and above.text.lower() in _THROUGH
             else None
         )
 
-    def _of_noun(self, index: int) -> Channel | None:
+    def _of_noun(self, index: int, draft: Draft) -> Channel | None:
         """ "in a televised address", "with a note", "shot off a letter": what the words stood in."""
         token = self._clauses.tokens[index]
+        if draft.cue is not None and draft.cue.contains(token.span):
+            return None  # "by her own account" is no account on a network
         if token.pos not in ("NOUN", "PROPN") or token.dep not in ("pobj", "conj"):
             return None
         above = self._clauses.tokens[token.head]
         if above.text.lower() not in _HEARD_IN:
             return None
-        return self._at(index, None)
-
-    def _at(self, index: int, only: ChannelKind | None) -> Channel | None:
-        """The document, broadcast or post that a common noun names, called by its own words."""
-        nouns = self._clauses.language.channel_nouns
-        lemma = self._clauses.tokens[index].lemma
-        for kind in ("document", "social", "broadcast"):
-            if lemma in nouns[kind] and (only is None or kind == only):
-                before = self._clauses.tokens[index - 1]
-                part = index - 1 in self._clauses.below(index, *_NAME_PARTS) and (
-                    before.pos == "NOUN" or f"{before.lemma} {lemma}" in nouns[kind]
-                )
-                return self._called(index, kind, index - 1 if part else index)
-        return None
-
-    def _called(self, index: int, kind: ChannelKind, first: int | None = None) -> Channel:
-        """A channel by the words of a noun, with what stands before it from `first` on."""
-        start = self._clauses.tokens[index if first is None else first].span.start
-        span = Span(start, self._clauses.tokens[index].span.end)
-        return Channel(span.words(self._clauses.reading.report.text).lower(), kind, span)
+        return self.known.at(index, None)
 
     def _by_reference(self, index: int) -> Channel | None:
         """The outlet that a carrier's name or pronoun refers to ("it quotes officials as saying")."""
         mention = self._mention_at.get(index)
-        kind = self.carrier_kind(index)
+        kind = self.known.carrier_kind(index)
         if mention is None:
             return None
-        for other in sorted(self._carriers):
+        for other in sorted(self.known.carriers()):
             if kind is None and set(self._mention_at[other].refers_to) & set(mention.refers_to):
-                return self._channel(other, self.carrier_kind(other) or "outlet")
-        return self._of_named(index, "outlet")
+                return self.known.channel(other, self.known.carrier_kind(other) or "outlet")
+        return self.known.of_named(index, "outlet")
 
     def announced_before(self, draft: Draft) -> Channel | None:
         """ "X shot off a letter. “...,” he wrote": the sentence before names what the words stood in."""
@@ -323,20 +208,12 @@ class Channels:
         return min(found, key=_nearness, default=None)
 
     def _announced(self, index: int) -> Channel | None:
-        if self.carrier_kind(index) == "social":
-            return self._channel(index, "social")
+        if self.known.carrier_kind(index) == "social":
+            return self.known.channel(index, "social")
         written = self._clauses.language.channel_nouns["document"] | self._clauses.language.channel_nouns["social"]
         token = self._clauses.tokens[index]
         is_object = token.dep in ("dobj", "pobj", "nsubj", "attr") and token.lemma in written
-        return self._at(index, None) if is_object else None
-
-    def _channel(self, token: int, kind: ChannelKind) -> Channel:
-        mention = self._mention_at.get(token)
-        if mention is None:
-            return Channel(self._clauses.tokens[token].text, kind, self._clauses.tokens[token].span)
-        known = kind != "institution" and mention.entities
-        name = self._whoswho.entity(mention.entities[0]).name if known else mention.name
-        return Channel(name, kind, mention.span)
+        return self.known.at(index, None) if is_object else None
 
 
 def _nearness(channel: Channel) -> tuple[int, bool, int]:

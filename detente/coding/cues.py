@@ -27,9 +27,9 @@ _SAID_WITH_NOT = frozenset({"rule out", "exclude", "deny", "dispute", "hide"})
 _DONE_ALL_THE_SAME = frozenset({"use", "dare", "hasten", "go", "decide", "choose", "rush", "hurry", "opt"})
 _ONLY_THOUGHT = frozenset({"would", "could", "might", "may", "can", "should", "must", "'d"})
 
-
-# "In her view", "by his account", "to his mind".
-_VIEWED = frozenset({"in", "by", "to", "on"})
+# "Chile, in his view, is weak": such words stand in front or behind a comma, but "by his account" anywhere.
+_ANYWHERE = "by"
+_OF_BODIES = frozenset({"its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,19 +244,33 @@ def _according(token: int, clauses: Clauses) -> Cue | None:
 
 def _in_the_view(prep: int, clauses: Clauses) -> Cue | None:
     """ "In the view of X", "by his own account": X is the source of the sentence around."""
-    if clauses.tokens[prep].text.lower() not in _VIEWED:
-        return None
-    views = [n for n in clauses.below(prep, "pobj") if clauses.tokens[n].lemma in clauses.language.views]
+    word = clauses.tokens[prep].text.lower()
+    nouns = clauses.language.views.get(word, frozenset())
+    views = [n for n in clauses.below(prep, "pobj") if clauses.tokens[n].lemma in nouns]
     governor = clauses.tokens[clauses.tokens[prep].head]
-    if not views or governor.pos not in ("VERB", "AUX") or governor.lemma in clauses.language.all_saying():
+    in_front = prep == clauses.reading.sentence_of(prep).first or clauses.tokens[prep - 1].text == ","
+    if not views or (governor.pos not in ("VERB", "AUX") and not in_front):
+        return None
+    if word != _ANYWHERE and governor.lemma in clauses.language.all_saying():
         return None  # "wrote in his own words": how he wrote
     owner = owner_of(views[0], clauses)
-    if owner is None:
-        return None
+    free = word == _ANYWHERE or clauses.tokens[views[0]].lemma in clauses.language.views["anywhere"]
+    if owner is None or not (in_front or free):
+        return None  # "found cash in his account"
     span = clauses.tokens[prep].span.cover(clauses.tokens[views[0]].span)
     if owner < views[0]:  # "in his view": the cue is the noun alone
         span = clauses.tokens[views[0]].span
-    return Cue(prep, "according", ("according to",), owner, span)
+    return Cue(prep, "according", ("according to",), _meant_by(owner, governor.index, clauses), span)
+
+
+def _meant_by(owner: int, verb: int, clauses: Clauses) -> int:
+    """Whom "her" in "by her own account, the minister left" means: where nobody was named before, the subject."""
+    mention = clauses.mention_at.get(owner)
+    if clauses.tokens[owner].pos != "PRON" or (mention is not None and mention.refers_to):
+        return owner
+    of_body = clauses.tokens[owner].text.lower() in _OF_BODIES
+    subjects = (i for i in clauses.subjects(verb) if i > owner and i in clauses.mention_heads)
+    return next((i for i in subjects if of_body or not clauses.mention_at[i].entities), owner)
 
 
 def _named_before(token: int, clauses: Clauses) -> int | None:

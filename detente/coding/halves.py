@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from detente.coding.clauses import Clauses
 from detente.coding.drafts import Draft, tokens_span, trimmed_content
 from detente.coding.voices import Voices
+from detente.model.reading import Token
 from detente.model.span import Span
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -18,10 +19,10 @@ _MARKS = frozenset('"“”„«»')
 # Between the verb of saying and the comma that closes its clause stand a hearer, a day, a channel.
 _LONGEST_TAIL = 14
 _FEWEST = 2
+_REASONS = frozenset({"because", "if", "unless"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # What opens the second half of a clause; "adding", "as", "while" and the like open the reporter's own words.
-_GOES_ON = frozenset(
-    {"and", "but", "or", "because", "since", "so", "that", "to", "if", "unless", "until", "who", "which"}
-)
+_GOES_ON = frozenset({"and", "but", "or", "because", "since", "so", "that", "to", "if", "unless", "until"})
 
 
 def join_halves(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> None:
@@ -47,7 +48,7 @@ def join_halves(drafts: Sequence[Draft], clauses: Clauses, voices: Voices) -> No
 def _commas(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[int, int] | None:
     """The commas around the clause of saying, where it stands in the middle of its sentence."""
     cue = draft.cue_token
-    if cue is None or draft.manner == "direct" or clauses.tokens[cue].tag not in _FINITE or draft.speaker is None:
+    if cue is None or draft.manner == "direct" or draft.speaker is None or not _may_cut(clauses.tokens[cue]):
         return None
     sentence = clauses.reading.sentence_of(cue)
     if not sentence.first <= draft.speaker < sentence.last:
@@ -65,6 +66,11 @@ def _commas(draft: Draft, clauses: Clauses, voices: Voices) -> tuple[int, int] |
     return (opened, closed) if not others and all(voices.of(i) == level for i in inside) else None
 
 
+def _may_cut(cue: Token) -> bool:
+    """Whether a cue may stand in the middle of what was said: a finite verb of its own, or "according to"."""
+    return cue.pos == "ADP" or cue.text.lower() == "according" or (cue.tag in _FINITE and cue.dep != "relcl")
+
+
 def _is_comma(index: int, clauses: Clauses) -> bool:
     return clauses.tokens[index].text == ","
 
@@ -79,7 +85,7 @@ def _words(tokens: range, draft: Draft, clauses: Clauses, voices: Voices) -> Spa
         if voices.of(index) != level or clauses.tokens[index].text in _MARKS:
             return None
         kept.append(index)
-    if len(kept) < _FEWEST:
+    if not kept or (len(kept) < _FEWEST and clauses.tokens[kept[0]].dep not in _SUBJECTS):
         return None
     return trimmed_content(clauses.reading, tokens_span(clauses.reading, sorted(kept)))
 
@@ -89,6 +95,8 @@ def _goes_on(first: int, draft: Draft, clauses: Clauses) -> bool:
     token = clauses.tokens[first]
     if token.text.lower() not in _GOES_ON and token.tag not in _FINITE:
         return False
+    if token.text.lower() in _REASONS:
+        return True  # "He still plans to go, two aides indicated, because the palace fears a scandal"
     sentence = clauses.reading.sentence_of(first)
     verb = next((i for i in range(first, sentence.last) if clauses.tokens[i].tag in _FINITE), None)
     return verb is None or clauses.tokens[verb].head != draft.cue_token

@@ -24,12 +24,14 @@ _SAME = 0.5
 _MOST = 0.5
 # How far the encoder's word for it is trusted; what is less likely, or shorter, is left out.
 _TRUST, _LEAST, _FEWEST = 0.9, 0.66, 2
+# "Not to be named by this newspaper".
+_UNNAMED_WORDS = 7
 
 
 def heard_drafts(passages: Passages, clauses: Clauses, voices: Voices) -> list[Draft]:
     """What the encoder hears as drafts: with the tokens of cue and speaker, and the voice that tells it."""
     drafts = [_draft(told, clauses, voices) for told in heard_statements(passages)]
-    return [draft for draft in drafts if not _is_gloss(draft, clauses)]
+    return [draft for draft in drafts if not _is_gloss(draft, clauses) and not _stays_unnamed(draft, clauses)]
 
 
 def _is_gloss(draft: Draft, clauses: Clauses) -> bool:
@@ -38,6 +40,13 @@ def _is_gloss(draft: Draft, clauses: Clauses) -> bool:
         return False
     token = clauses.tokens[draft.cue_token]
     return token.tag == "VBG" and token.lemma in clauses.language.glosses
+
+
+def _stays_unnamed(draft: Draft, clauses: Clauses) -> bool:
+    """ "A diplomat declined to be named": who is told of, and nothing said."""
+    tokens = [clauses.tokens[i] for span in draft.content for i in clauses.reading.tokens_in(span)]
+    named = [t for t in tokens if t.tag == "VBN" and t.lemma in clauses.language.anonymity]
+    return bool(named) and len(tokens) <= _UNNAMED_WORDS and any(t.text.lower() == "to" for t in tokens)
 
 
 def _draft(told: Heard, clauses: Clauses, voices: Voices) -> Draft:

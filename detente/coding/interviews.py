@@ -21,12 +21,12 @@ def announced_interviews(channels: Channels, clauses: Clauses) -> dict[str, Chan
     found: dict[str, Channel] = {}
     labels = list(_labels(clauses))
     for mention in clauses.reading.mentions:
-        if not channels.is_own(mention):
+        if not channels.known.is_own(mention):
             continue
         channel = Channel(clauses.reading.report.outlet or mention.name, "outlet", mention.span)
         speakers = list(_who_talks_to(mention, clauses))
         if any(label.span == mention.span for label in labels):
-            speakers += [label for label in labels if not channels.is_own(label)]
+            speakers += [label for label in labels if not channels.known.is_own(label)]
         for speaker in speakers:
             found |= {id: found.get(id, channel) for id in speaker.refers_to}
     return found

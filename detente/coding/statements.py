@@ -27,6 +27,7 @@ from detente.coding.nesting import (
     without_carriers,
     without_repetitions,
 )
+from detente.coding.parentheticals import with_parentheticals
 from detente.coding.passages import Passages
 from detente.coding.quoted import quoted_drafts
 from detente.coding.unnamed import name_unnamed
@@ -53,8 +54,8 @@ def code_statements(
     clauses, voices = Clauses(reading, language), Voices(reading)
     cues = find_cues(clauses, voices)
     channels = Channels(clauses, whoswho, voices)
-    indirect = indirect_drafts(clauses, voices, cues, channels.carriers())
-    drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.carriers())
+    indirect = with_parentheticals(indirect_drafts(clauses, voices, cues, channels.known.carriers()), clauses, voices)
+    drafts = indirect + quoted_drafts(clauses, voices, cues, indirect, channels.known.carriers())
     drafts = _told_by_announcer(drafts, cues, clauses, voices)
     if passages is not None:
         drafts = join_heard(drafts, heard_drafts(passages, clauses, voices), reading.report.text)
@@ -63,7 +64,7 @@ def code_statements(
     _name_speakers(drafts, clauses, voices)
     unnamed = name_unnamed(drafts, clauses, whoswho)
     add_channels(drafts, channels, clauses)
-    drafts = without_repetitions(without_carriers(drafts, channels.named(), clauses))
+    drafts = without_repetitions(without_carriers(drafts, channels.known.named(), clauses))
     name_headline_speakers(drafts, clauses)
     drafts = in_order(drafts)
     spoken = {id for draft in drafts for id in draft.speaker_ids}

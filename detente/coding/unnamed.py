@@ -5,6 +5,7 @@ Each becomes a participant by what it is called; who it is stays open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from detente.codebook.whoswho import WhosWho
@@ -16,6 +17,8 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 # What only its own words tell is trusted so far.
 _CONFIDENCE = 0.4
+# "An affidavit said ..., the affidavit added": one.
+_ARTICLE = re.compile(r"^(?:an?|the|this|that) ")
 
 
 def name_unnamed(drafts: Sequence[Draft], clauses: Clauses, whoswho: WhosWho) -> tuple[Participant, ...]:
@@ -31,7 +34,8 @@ def name_unnamed(drafts: Sequence[Draft], clauses: Clauses, whoswho: WhosWho) ->
         if token.pos not in _NOUNS and not counted:
             continue
         words = draft.speaker_span.words(reading.report.text)
-        known = found.get(words.lower())
+        called = _ARTICLE.sub("", words.lower())
+        known = found.get(called)
         if known is None:
             sector = whoswho.title_sector(token.lemma)
             known = Participant(
@@ -46,6 +50,6 @@ def name_unnamed(drafts: Sequence[Draft], clauses: Clauses, whoswho: WhosWho) ->
             )
         elif draft.speaker_span not in known.mentions:
             known = known.mentioned_at(draft.speaker_span)
-        found[words.lower()] = known
+        found[called] = known
         draft.speaker_ids = (known.id,)
     return tuple(found.values())

@@ -9,6 +9,8 @@ from detente.parse.phrases import Grammar, left_edge, phrase_span
 
 # Between the article and "old" stand a number, "year" and hyphens, and an adjective or two.
 _LONGEST = 6
+# "61 - year - old": the number stands so many words before its last.
+_TO_NUMBER = 4
 
 
 def is_age(index: int, grammar: Grammar, saying: frozenset[str]) -> bool:
@@ -26,4 +28,12 @@ def find_by_age(index: int, text: str, grammar: Grammar) -> Iterator[Find]:
         first -= 1
     if grammar.tokens[first].text.lower() == "the":
         span = phrase_span(grammar, first, index)
-        yield Find(span, index, "pronoun", span.words(text), words=("person",))
+        number = grammar.tokens[index - _TO_NUMBER].text if index >= _TO_NUMBER else ""
+        yield Find(span, index, "pronoun", span.words(text), words=("person", number))
+
+
+def age_told(find: Find, grammar: Grammar) -> str | None:
+    """The age that stands beside a name: "Ana Petri, 61,", "Ana Petri (61)"."""
+    last = find.head + 1
+    behind = [t.text for t in grammar.tokens[last : last + 2]]
+    return behind[1] if len(behind) > 1 and behind[0] in (",", "(") and behind[1].isdigit() else None

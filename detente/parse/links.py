@@ -125,6 +125,8 @@ class Links:
             return None
         if find.kind == "name" and other.kind == "person" and not _same_name(find, other):
             return None  # two names side by side are two people
+        if find.kind == "name" and other.kind == "organisation" and other.entity is not None:
+            return None  # "in an interview with Le Monde, Karl Lund said"
         if (
             find.kind == "name"
             or other.kind in ("person", "role")
@@ -197,7 +199,9 @@ class Links:
 
     def _holds(self, wanted: Description, cluster: Cluster) -> bool:
         for had in cluster.descriptions:
-            same = had.role_class == wanted.role_class and had.former == wanted.former
+            # "A spokesman ..." holds no office that one could know; "the spokesman" is he all the same.
+            called = cluster.kind == "role" and had.role_class is None and had.role == wanted.role
+            same = (called or had.role_class == wanted.role_class) and had.former == wanted.former
             same = same and (
                 had.role == wanted.role
                 or had.role_class not in ("leader", "relation", "expert", "official", "civilian", "minister")

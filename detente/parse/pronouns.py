@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from detente.model.reading import Sentence, Token
 from detente.model.span import Span
+from detente.parse.ages import age_told
 from detente.parse.clusters import Cluster
 from detente.parse.find import Find
 from detente.parse.links import Links
@@ -33,6 +34,10 @@ _CLEAR = 0.75
 _ONE = frozenset({"m", "f", "person"})
 # How many words around a pronoun its quotation's speaker is looked for.
 _BESIDE = 120
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "dep"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# A find by age carries its number behind the word "person".
+_WITH_AGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Pronouns:
             return self._relative(find)
         speakers = self._speakers_beside(find)
         possible = [c for c in self._links.alive() if c not in speakers and self._possible(find, person, c)]
+        possible = self._of_age(find, possible)
         scored = [(self._score(find, person, c), c) for c in possible]
         scored.sort(key=lambda item: (-item[0], -item[1].last_token))
         if not scored:
@@ -73,6 +79,18 @@ class Pronouns:
         rivals = tuple(c for score, c in scored[1:4] if scored[0][0] - score < _CLEAR or _mismatch(person, best))
         clear = not rivals and not _mismatch(person, best)
         return Answer(best, (best, *rivals) if not clear else (), clear, self._why(person, best, find))
+
+    def _of_age(self, find: Find, possible: list[Cluster]) -> list[Cluster]:
+        """ "The 61-year-old" is who was said to be 61, else somebody whose age was not told."""
+        if len(find.words) < _WITH_AGE:
+            return possible
+        told = {
+            c.number: {age for m in c.mentions if (age := age_told(m, self._links.grammar)) is not None}
+            for c in self._links.alive()
+            if c.kind in ("person", "role")
+        }
+        of_age = [c for c in self._links.alive() if find.words[1] in told.get(c.number, ())]
+        return of_age or [c for c in possible if not told.get(c.number)]
 
     def _relative(self, find: Find) -> Answer | None:
         token = self._tokens[find.head]
@@ -100,7 +118,17 @@ class Pronouns:
                 return False
         elif cluster.kind in ("person", "role") and not cluster.plural:
             return False
-        return not self._same_clause(find, before[-1])
+        return not self._same_clause(find, before[-1]) and not self._told_by(find, before[-1])
+
+    def _told_by(self, pronoun: Find, other: Find) -> bool:
+        """ "The senator, she recalls, has sworn": whoever tells it is not the one whose clause is cut in two."""
+        tokens, at = self._tokens, pronoun.head
+        if tokens[at].dep != "nsubj" or at == 0 or tokens[at - 1].text != "," or at + 1 >= len(tokens):
+            return False
+        if self._sentence_of[other.head] != self._sentence_of[at] or tokens[at + 1].lemma not in self._saying:
+            return False
+        between = range(other.head + 1, at)
+        return tokens[other.head].dep in _SUBJECTS and not any(tokens[i].tag in _FINITE for i in between)
 
     def _same_clause(self, find: Find, antecedent: Find) -> bool:
         """Subject and object of one verb are not the same one ("he met him"); an owner may be the subject.

@@ -80,11 +80,11 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
 
 
 def _spoken_turns(text: str, paragraphs: Sequence[Paragraph], kit: ParseKit) -> tuple[Turn, ...]:
-    """The turns of a transcript; none where a label is ground or names an entry ("Gaza: ...", "UPDATE: ...")."""
-    turns = find_turns(text, paragraphs)
+    """The turns of a transcript; none where all labels are ground ("Gaza: ...", "Beirut: ...")."""
+    talking = {word for word, person in kit.language.pronouns.items() if person in ("first", "second")}
+    turns = find_turns(text, paragraphs, talking, kit.language.entry_labels)
     labels = {turn.label.words(text) for turn in turns}
-    entries = any(label.lower() in kit.language.entry_labels for label in labels)
-    return () if entries or any(_is_ground(label, kit) for label in labels) else turns
+    return () if all(_is_ground(label, kit) for label in labels) else turns
 
 
 def _is_ground(label: str, kit: ParseKit) -> bool:
