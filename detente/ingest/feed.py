@@ -108,6 +108,9 @@ def _told(entry: Mapping[str, Any]) -> Iterator[Found]:
     for name, field in ENTRY:
         # Asked first whether it is there: the library takes one date for the other where only one is told.
         value = str(entry.get(name) or "") if name in entry else ""
+        if name == "updated" and value and "published" not in entry:
+            # RDF feeds have no other date, many in Atom neither.
+            yield Found("published", value, "the entry's updated, for want of another date")
         if value:
             yield Found(field, words_of(value) if field == "title" else value, f"the entry's {name}")
 

@@ -43,6 +43,22 @@ def test_an_entry_of_atom_has_both_its_dates() -> None:
     assert how(report, "modified") == [("2024-05-04T08:00:00Z", "the entry's updated")]
 
 
+def test_an_entry_with_one_date_is_of_that_day() -> None:
+    (report,) = reports(ATOM.replace("<published>2024-05-03T23:30:00-05:00</published>", ""))
+    assert report.published == date(2024, 5, 4)
+    assert how(report, "published") == [("2024-05-04T08:00:00Z", "the entry's updated, for want of another date")]
+
+
+def test_an_item_of_rdf_is_a_report() -> None:
+    rdf = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>{OUTLET}</title></channel><item><title>{TITLE}</title>'
+        f"<link>{URL}</link><dc:date>2024-05-03T12:00:00Z</dc:date><description>{SECOND}</description></item></rdf:RDF>"
+    )
+    (report,) = reports(rdf)
+    assert (report.title, report.url, report.published) == (TITLE, URL, date(2024, 5, 3))
+
+
 def test_an_item_of_a_json_feed_is_a_report() -> None:
     first, second = reports(JSON_FEED)
     assert (first.text, first.title, first.outlet, first.url) == (TEXT, TITLE, OUTLET, URL)
