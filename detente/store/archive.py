@@ -235,8 +235,10 @@ def _json(whole: dict[str, object]) -> str:
 
 
 def _digest(whole: dict[str, object]) -> str:
-    """What tells whether a reading says anything new. Where the report came from does not: a feed is another file an hour
-    later, and its entries are the same."""
+    """What tells whether a reading says anything new.
+
+    Where the report came from does not: a feed is another file an hour later, and its entries are the same.
+    """
     report = whole["report"]
     told = {key: value for key, value in report.items() if key != "origin"} if isinstance(report, dict) else report
     return hashlib.sha256(_json(whole | {"report": told}).encode("utf-8", "surrogatepass")).hexdigest()
