@@ -81,6 +81,8 @@ def main() -> None:
     # Web pages without an article get our one line, not the library's as well.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    # The same for documents with small faults, which are read all the same.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         app()
     except (KnowledgeMissing, GazetteerMissing) as error:
