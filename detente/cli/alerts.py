@@ -1,6 +1,7 @@
-"""`detente alerts FILE.csv`: the days on which an outbreak between two actors seems to have begun.
+"""`detente alerts [FILE.csv]`: the days on which an outbreak between two actors seems to have begun.
 
-A row that will not do is set aside with its reason and the others are done; what was set aside makes exit status 1.
+The series come from a file or from the incidents of an archive. A row of a file that will not do is set aside with its
+reason and the others are done; what was set aside makes exit status 1.
 """
 
 from __future__ import annotations
@@ -8,17 +9,22 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, cast
 
 import typer
 
 from detente.analyse.false_alarms import MEASURED_ON, false_alarms_at
 from detente.analyse.outbreaks import Alert, Sensitivity, find_alerts
 from detente.analyse.unusual import MIN_DAYS, MIN_EVENT_DAYS, is_long_enough
+from detente.cli.archive_alerts import Drivers, archive_alerts
+from detente.cli.archives import ArchiveOption
+from detente.cli.asked import refusing
 from detente.cli.formats import BREAKS
 from detente.cli.messages import say
+from detente.cli.quote_forms import BETWEEN
 from detente.ingest import SetAside, read_series_source
 from detente.model.series import PairSeries
 
@@ -26,9 +32,10 @@ COLUMNS = ("a", "b", "date")
 EXPLAINED = (
     *COLUMNS,
     *("score", "driver", "usual", "fall", "size", "level", "escalation", "false_alarms"),
-    *("sensitivity", "false_alarms_of_setting", "measured_on", "why"),
+    *("sensitivity", "false_alarms_of_setting", "measured_on", "why", "incidents"),
 )
 NAMES_SHOWN = 5
+Write = Callable[[Alert, Drivers], object]
 
 
 class AlertFormat(StrEnum):
@@ -40,8 +47,16 @@ class AlertFormat(StrEnum):
 
 def alerts(
     file: Annotated[
-        str, typer.Argument(metavar="FILE.csv", help="CSV with the columns date,a,b,score; - for standard input.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="[FILE.csv]", help="CSV with the columns date,a,b,score; - for standard input. Else the archive."
+        ),
+    ] = None,
+    archive: ArchiveOption = None,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", metavar="A B", help="Of an archive: one pair only, as `detente tension` takes them."),
+    ] = None,
     sensitivity: Annotated[
         Sensitivity, typer.Option("--sensitivity", help="How readily an alert is raised.")
     ] = Sensitivity.normal,
@@ -57,16 +72,28 @@ def alerts(
     Each row: a day, two actors and their score, negative for conflict. An alert stands on its day and days before.
     """
     write = _writer(form, explain, sensitivity)
+    if file is None:
+        _of_archive(archive, between, sensitivity, write)
+        return
+    with refusing("FILE.csv"):
+        if archive is not None or between is not None:
+            raise ValueError("--archive and --between go without a file")
     told = _Told()
     for series in told.sorted_out(read_series_source(file)):
         for alert in find_alerts(series, sensitivity):
-            write(alert)
+            write(alert, [])
     told.say_all(sensitivity)
     if told.set_aside:
         raise typer.Exit(1)
 
 
-def fields_of(alert: Alert, sensitivity: Sensitivity) -> dict[str, str | float | bool]:
+def _of_archive(archive: Path | None, between: tuple[str, str] | None, sensitivity: Sensitivity, write: Write) -> None:
+    for alert, drivers in archive_alerts(archive, between, sensitivity):
+        write(alert, drivers)
+    _say_rate(sensitivity)
+
+
+def fields_of(alert: Alert, sensitivity: Sensitivity, drivers: Drivers | None = None) -> dict[str, object]:
     """All that is known of an alert, as it is printed."""
     numbers = ("score", "usual", "fall", "size", "level")
     rounded = {name: float(f"{getattr(alert, name):.6g}") for name in numbers}
@@ -82,19 +109,26 @@ def fields_of(alert: Alert, sensitivity: Sensitivity) -> dict[str, str | float |
         "false_alarms_of_setting": false_alarms_at(sensitivity.level),
         "measured_on": MEASURED_ON,
         "why": alert.why,
+        "incidents": drivers or [],
     }
 
 
-def _writer(form: AlertFormat, explain: bool, sensitivity: Sensitivity) -> Callable[[Alert], object]:
+def _writer(form: AlertFormat, explain: bool, sensitivity: Sensitivity) -> Write:
     """What prints one alert; the header of CSV is printed at once."""
     if form is AlertFormat.json:
-        return lambda alert: sys.stdout.write(
-            json.dumps(fields_of(alert, sensitivity), ensure_ascii=False).translate(BREAKS) + "\n"
+        return lambda alert, drivers: sys.stdout.write(
+            json.dumps(fields_of(alert, sensitivity, drivers), ensure_ascii=False).translate(BREAKS) + "\n"
         )
     writer = csv.writer(sys.stdout, lineterminator="\n")
     columns = EXPLAINED if explain else COLUMNS
     writer.writerow(columns)
-    return lambda alert: writer.writerow([fields_of(alert, sensitivity)[name] for name in columns])
+    return lambda alert, drivers: writer.writerow(_cells(fields_of(alert, sensitivity, drivers), columns))
+
+
+def _cells(told: dict[str, object], columns: Sequence[str]) -> list[object]:
+    """The columns of one row; of incidents the ids."""
+    ids = BETWEEN.join(str(item["id"]) for item in cast(Drivers, told["incidents"]))
+    return [ids if name == "incidents" else told[name] for name in columns]
 
 
 class _Told:
@@ -127,9 +161,13 @@ class _Told:
         if both:
             say(f"{_listed(both)}: also there the other way round, taken as series of their own")
         if len(self.short) < len(self.pairs):
-            rate = f"{false_alarms_at(sensitivity.level):.2g} false alarms per pair-year"
-            where = f"measured on {MEASURED_ON}; for other sources the rate is not established"
-            say(f"sensitivity {sensitivity.value}: {rate}, {where}")
+            _say_rate(sensitivity)
+
+
+def _say_rate(sensitivity: Sensitivity) -> None:
+    rate = f"{false_alarms_at(sensitivity.level):.2g} false alarms per pair-year"
+    where = f"measured on {MEASURED_ON}; for other sources the rate is not established"
+    say(f"sensitivity {sensitivity.value}: {rate}, {where}")
 
 
 def _listed(pairs: list[tuple[str, str]]) -> str:

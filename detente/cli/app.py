@@ -24,6 +24,8 @@ from detente.cli.read import read
 from detente.cli.searching import search
 from detente.cli.showing import show
 from detente.cli.story import sources, story
+from detente.cli.tallies import tally
+from detente.cli.tension import tension
 from detente.codebook.gazetteer import GazetteerMissing
 from detente.codebook.whoswho import KnowledgeMissing
 
@@ -44,6 +46,8 @@ app.command("fuse")(fuse)
 app.add_typer(incidents)
 app.command("story")(story)
 app.command("sources")(sources)
+app.command("tension")(tension)
+app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("classify")(classify)
 app.command("who")(who)

@@ -69,6 +69,14 @@ class FusedRows:
         found = ArchiveShelf(self._connection).accounts(incident.events)
         return [found[key] for key in incident.events if key in found]
 
+    def published(self) -> Iterator[tuple[str, date | None, str | None, str | None]]:
+        """Each report of the archive with its day, its outlet and its story, in the order they came."""
+        report, link = tables.report.c, tables.story_report.c
+        joined = tables.report.outerjoin(tables.story_report, link.report == report.id)
+        query = select(report.id, report.published, report.outlet, link.story).select_from(joined)
+        for id, day, outlet, story in self._connection.execute(query.order_by(report.number)):
+            yield id, date.fromisoformat(day) if day else None, outlet, story
+
     def decisions(self) -> list[Decision]:
         """Every decision, the oldest first."""
         return ArchiveShelf(self._connection).all_decisions()
