@@ -13,6 +13,7 @@ import typer
 from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
+from detente.cli.export import export
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -38,6 +39,7 @@ app.command("search")(search)
 app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
 app.command("alerts")(alerts)
+app.command("export")(export)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

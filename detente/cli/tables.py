@@ -19,9 +19,9 @@ from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.origin import first_found
 from detente.model.participant import Participant
+from detente.model.quads import quad_of
 from detente.model.reading import Unresolved
 from detente.model.statement import Statement
-from detente.serve.quads import quad_of
 from detente.serve.wording import (
     MANNER,
     STATUS,
