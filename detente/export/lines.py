@@ -70,7 +70,7 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str], target: Path) -> int:
 
 
 def printable(words: str) -> str:
-    """The words without control characters and halves of characters, which would steer a terminal or end an XML file."""
+    """The words without control characters, which would steer a terminal or end an XML file."""
     return "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
 
 
