@@ -13,6 +13,7 @@ import typer
 from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
+from detente.cli.export import export
 from detente.cli.fusing import fuse
 from detente.cli.incidents import incidents
 from detente.cli.knowledge import knowledge
@@ -49,6 +50,7 @@ app.command("sources")(sources)
 app.command("tension")(tension)
 app.command("tally")(tally)
 app.command("alerts")(alerts)
+app.command("export")(export)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

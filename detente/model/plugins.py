@@ -1,10 +1,16 @@
-"""The plug points: what a class must have to read a format. It is found through the entry point `detente.reader`."""
+"""The plug points: what a class must have to read or write a format.
+
+It is found through the entry points `detente.reader` and `detente.exporter`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Protocol
 
+from detente.model.coded import CodedReport
+from detente.model.exported import Wishes, Written
 from detente.model.inputs import Given, Outcome
 
 
@@ -23,3 +29,10 @@ class Reader(Protocol):
 
         What it raises sets aside the rest of this input; what it gave before is kept.
         """
+
+
+class Exporter(Protocol):
+    """Writes one format. Made without arguments; the same readings give the same bytes."""
+
+    def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
+        """Write into a path that is not there yet; ExportError where a row does not fit the format."""
