@@ -16,6 +16,7 @@ from detente.cli.classify import classify
 from detente.cli.export import export
 from detente.cli.fusing import fuse
 from detente.cli.incidents import incidents
+from detente.cli.keeping import backup, doctor, restore
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -51,6 +52,9 @@ app.command("tension")(tension)
 app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("doctor")(doctor)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)
