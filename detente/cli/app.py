@@ -24,6 +24,7 @@ from detente.cli.messages import say
 from detente.cli.quotes import quotes
 from detente.cli.read import read
 from detente.cli.searching import search
+from detente.cli.serving import serve
 from detente.cli.showing import show
 from detente.cli.story import sources, story
 from detente.cli.tallies import tally
@@ -52,6 +53,7 @@ app.command("tension")(tension)
 app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
+app.command("serve")(serve)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)

@@ -50,8 +50,22 @@ def page(coded: CodedReport) -> str:
         style=style,
         script=script,
         # Only this very script may run, whatever a hostile report might smuggle in.
-        script_hash=base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
+        script_hash=_hash(script),
     )
+
+
+def page_policy() -> str:
+    """What a browser may do with the page: run our script and take our style, by their hashes, and nothing else."""
+    loader, environment = PackageLoader("detente.serve"), Environment()
+    style, script = (_hash(loader.get_source(environment, name)[0]) for name in ("page.css", "page.js"))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+def _hash(words: str) -> str:
+    return base64.b64encode(hashlib.sha256(words.encode("utf-8")).digest()).decode("ascii")
 
 
 def _title(coded: CodedReport) -> str:

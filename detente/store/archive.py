@@ -22,6 +22,7 @@ from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
 from detente.store.found import Hit, Listed, Stored, StoredReading
 from detente.store.fused_rows import FusedRows
+from detente.store.pages import ArchivePages
 from detente.store.shelf import ArchiveShelf
 from detente.store.snippets import LOOKED_AT, pieces
 
@@ -186,6 +187,12 @@ class Archive:
         """The stories and incidents as they are now, to look at."""
         with self._reading() as connection:
             yield FusedRows(connection, self.path)
+
+    @contextmanager
+    def paging(self) -> Iterator[ArchivePages]:
+        """The archive page by page, as it is at one moment."""
+        with self._reading() as connection:
+            yield ArchivePages(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

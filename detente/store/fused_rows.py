@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from detente.model.account import Account
 from detente.model.fused_contract import incident_from_dict, story_from_dict
@@ -17,6 +17,9 @@ from detente.model.story import Story
 from detente.store import tables
 from detente.store.database import archive_error
 from detente.store.shelf import ArchiveShelf
+
+UNDATED = "9999"
+"""Stands for the day of incidents without one, behind all days."""
 
 
 class FusedRows:
@@ -40,6 +43,15 @@ class FusedRows:
             query = query.where(column.first <= until.isoformat())
         for body in self._connection.execution_options(yield_per=200).scalars(query):
             yield incident_from_dict(json.loads(body))
+
+    def incidents_after(self, after: tuple[str, str], limit: int, type: str | None = None) -> list[Incident]:
+        """So many incidents behind a first day and an id, undated ones last ("9999")."""
+        column = tables.incident.c
+        day = func.coalesce(column.first, UNDATED)
+        behind = tuple_(day, column.id) > tuple_(*after)
+        query = select(column.body).where(behind).order_by(day, column.id).limit(limit)
+        query = query.where(column.type == type) if type else query
+        return [incident_from_dict(json.loads(body)) for body in self._connection.scalars(query)]
 
     def incident(self, id: str) -> Incident:
         """The one incident with this id, or whose id starts so."""
