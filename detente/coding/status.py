@@ -42,7 +42,7 @@ _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("planned", "planned"),
 )
 # Verbs that demand with an infinitive ("told them to leave") and tell with a clause.
-_TELLING = frozenset({"tell", "insist", "advise"})
+_TELLING = frozenset({"tell", "advise"})
 _CLIMB = 9
 _BY_MEANS_OF = frozenset({"with", "by"})
 _BARE, _INFLECTED = frozenset({"VB", "VBP"}), frozenset({"VBZ", "VBD"})
@@ -261,9 +261,10 @@ def _is_finite(verb: int, clauses: Clauses) -> bool:
 
 
 def _is_indicative(verb: int, clauses: Clauses) -> bool:
-    """Whether a verb tells what is or was: not "demanded that they leave", whose form may be taken for a present."""
-    words = [verb, *clauses.below(verb, "aux", "auxpass")]
-    return any(clauses.tokens[i].tag in ("VBD", "VBZ") for i in words)
+    """Whether a verb tells what was: "demanded that it stops" is a demand, "insisted that it had left" is none."""
+    helpers = clauses.below(verb, "aux", "auxpass")
+    past = any(clauses.tokens[i].tag == "VBD" for i in (verb, *helpers))
+    return past or any(clauses.tokens[i].lemma == "have" for i in helpers)
 
 
 def verb_is_light(verb: int, clauses: Clauses) -> bool:
