@@ -16,6 +16,7 @@ from incident_gold import Bundle, GoldReport, Happening, Telling
 from detente.codebook.rarity import Rarity
 from detente.fuse.accounts import TAKEN, account_of, accounts_of, place_of
 from detente.fuse.memory import MemoryShelf
+from detente.fuse.retellings import retellings_of
 from detente.fuse.stories import StoryKit, tell_stories
 from detente.fusing import open_words
 from detente.model.account import Account, AccountParty
@@ -66,14 +67,19 @@ def told_by_program(
     """Each telling with the program's event that overlaps it best; `stories` are those that the program found."""
     result, words = ToldSet([], [], []), open_words()
     for bundle, report, coded in _read(bundles, readings):
-        accounts = {a.key.event: a for a in accounts_of(coded, words, stories.get(coded.report.id))}
-        result.accounts.extend(accounts.values())
+        story = stories.get(coded.report.id)
+        accounts = {a.key.event: a for a in accounts_of(coded, words, story)}
+        bare = list(retellings_of(coded, words, story))
+        result.accounts.extend([*accounts.values(), *bare])
         for telling in report.tellings:
             event = best_event(coded.events, telling.spans)
-            if event is None or event.id not in accounts:
+            found = accounts.get(event.id) if event else None
+            if found is None:
+                found = next((a for a in bare if any(map(a.key.sentence.overlaps, telling.spans))), None)
+            if found is None:
                 result.missed.append(telling)
             else:
-                result.found.append(Told(telling, bundle.happenings[telling.happening], accounts[event.id]))
+                result.found.append(Told(telling, bundle.happenings[telling.happening], found))
     return result
 
 

@@ -95,7 +95,7 @@ def fused(told: ToldSet, kit: FusingKit) -> dict[object, Incident]:
     """The incident of each account, all accounts of the set fused together."""
     shelf = MemoryShelf()
     gather(told.accounts, (), shelf, kit)
-    return {key: incident for incident in shelf.incidents for key in incident.events}
+    return {key: incident for incident in shelf.incidents for key in (*incident.events, *incident.retold)}
 
 
 def figures(told: ToldSet, incident_of: Mapping[object, Incident]) -> Figures:

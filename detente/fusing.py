@@ -17,6 +17,7 @@ from detente.codebook.tolls import load_tolls
 from detente.fuse.accounts import AccountWords, accounts_of
 from detente.fuse.gathering import FusingKit, gather, regroup
 from detente.fuse.memory import MemoryShelf
+from detente.fuse.retellings import retellings_of
 from detente.fuse.stories import StoryKit, tell_stories
 from detente.model.account import Account, EventKey
 from detente.model.coded import CodedReport
@@ -64,7 +65,7 @@ def add_readings(
     gone: set[EventKey] = set()
     for id, coded in latest.items():
         story = stories.get(id) or shelf.story_of(id)
-        accounts = accounts_of(coded, kit.words, story.id if story else None)
+        accounts = told_in(coded, kit, story.id if story else None)
         fresh += accounts
         gone |= shelf.told_by(id) - {account.key for account in accounts}
     for id in stories.keys() - latest.keys():
@@ -72,6 +73,11 @@ def add_readings(
         for account in shelf.accounts(shelf.told_by(id)).values():
             fresh.append(replace(account, story=stories[id].id))
     return gather(fresh, gone, shelf, kit)
+
+
+def told_in(coded: CodedReport, kit: FusingKit, story: str | None) -> list[Account]:
+    """All that a report tells: its events, and sentences without one that may retell what others have an event for."""
+    return [*accounts_of(coded, kit.words, story), *retellings_of(coded, kit.words, story)]
 
 
 def fuse_archive(archive: Archive, kit: Callable[[], FusingKit] = open_kit, again: bool = False) -> int:

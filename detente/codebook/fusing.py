@@ -6,7 +6,7 @@ From data/fusing/weights.yaml, where the reason for each number stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +29,16 @@ class Weights:
     signs: Mapping[str, int]
     says: Mapping[str, str]
     kin: frozenset[frozenset[str]]
+    bare_start: int = 0
+    bare_signs: Mapping[str, int] = field(default_factory=dict)
 
-    def score(self, signs: Mapping[str, float]) -> int:
-        """How likely two accounts with these signs tell one happening, in thousandths of log-odds."""
-        return self.start + sum(round(self.signs.get(name, 0) * value) for name, value in signs.items())
+    def score(self, signs: Mapping[str, float], bare: bool = False) -> int:
+        """How likely two accounts with these signs tell one happening, in thousandths of log-odds.
+
+        `bare`: one of them is a sentence without an event of its own.
+        """
+        start, weights = (self.bare_start, self.bare_signs) if bare else (self.start, self.signs)
+        return start + sum(round(weights.get(name, 0) * value) for name, value in signs.items())
 
 
 def load_weights(path: Path = FILE) -> Weights:

@@ -73,6 +73,7 @@ def account_of(coded: CodedReport, event: Event, words: AccountWords, story: str
         deniers=tuple(as_party(p) for p in deniers_of(coded, event, words.denials)),
         words=tuple(span.words(text) for span in evidence),
         context=context_of(text, evidence),
+        named=named_in(coded, sentences_around(text, evidence)),
         score=plover.score if plover else None,
         goldstein=cameo.score if cameo else None,
         story=story,
@@ -134,9 +135,21 @@ def _sizes(event: Event, people: dict[str, Participant]) -> Iterator[AccountSize
             yield AccountSize(name, count.low, count.high, as_party(who) if who else None)
 
 
+def named_in(coded: CodedReport, spans: tuple[Span, ...]) -> tuple[AccountParty, ...]:
+    """Whoever is named or referred to in these stretches."""
+    inside = (
+        participant
+        for participant in coded.participants
+        if any(span.contains(mention) for span in spans for mention in participant.mentions)
+    )
+    return tuple(dict.fromkeys(map(as_party, inside)))
+
+
 def context_of(text: str, spans: tuple[Span, ...]) -> str:
     """The sentences in which the spans stand."""
-    found: dict[Span, None] = {}
-    for span in spans:
-        found[joined([sentence_around(text, span), span]) or span] = None
-    return " ".join(span.words(text) for span in found)
+    return " ".join(span.words(text) for span in sentences_around(text, spans))
+
+
+def sentences_around(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where the sentences stand in which the spans do."""
+    return tuple(dict.fromkeys(joined([sentence_around(text, span), span]) or span for span in spans))

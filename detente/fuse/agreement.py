@@ -72,6 +72,10 @@ def _party_signs(one: View, other: View) -> Signs:
         signs[name] = 1.0
         if common and one.countries - common and other.countries - common:
             signs["other countries too"] = 1.0
+    if one.named and other.named:
+        signs["countries named in common"] = min(len(one.named & other.named), 2)
+        if not one.named & other.named:
+            signs["no country named in common"] = 1.0
     if one.entities & other.entities:
         signs["same party by name"] = 1.0
     direct = bool(one.sources & other.sources) + bool(one.targets & other.targets)

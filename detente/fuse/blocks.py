@@ -29,7 +29,8 @@ def keys_of(view: View) -> frozenset[str]:
     """
     days, months, years = list(_days(view)), list(_months(view)), list(_years(view))
     told = [f"c:{pair}" for pair in _pairs(view)]
-    told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
+    if not view.account.bare:
+        told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
     names = [f"n:{name}" for name in rare_names(view)]
     places = [f"p:{sound_of(view.place_name)}"] if view.place_name else []
     filed = [(told, days), (names, days + months), (places, days + months + years)]
@@ -44,7 +45,7 @@ def rare_names(view: View) -> list[str]:
 
 
 def _pairs(view: View) -> Iterator[str]:
-    countries = sorted(view.countries)
+    countries = sorted(view.named if view.account.bare else view.countries)
     for n, one in enumerate(countries):
         for other in countries[n + 1 :]:
             yield f"{one}-{other}"

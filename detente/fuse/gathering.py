@@ -50,7 +50,7 @@ class FusingKit:
 
     def score(self, one: Account, other: Account) -> int:
         """How likely the two tell one happening."""
-        return self.weights.score(self.signs(one, other))
+        return self.weights.score(self.signs(one, other), one.bare or other.bare)
 
     def _prepared(self, account: Account) -> tuple[View, frozenset[str]]:
         found = self._views.get(account.key)
@@ -117,18 +117,24 @@ def _linked(
         for key, found in mates.items():
             for mate in found:
                 edge = pair(key, mate)
-                if edge not in scores and mate in known:
+                if edge not in scores and mate in known and not (known[key].bare and known[mate].bare):
                     scores[edge] = kit.score(known[key], known[mate])
                     if is_same_report(known[key], known[mate]):
                         apart.add(edge)
-                if scores.get(edge, 0) > kit.weights.join and edge not in apart:
+                bare = mate in known and (known[key].bare or known[mate].bare)
+                least = kit.weights.retold if bare else kit.weights.join
+                if edge in scores and scores[edge] > least and edge not in apart:
                     near.add(mate)
         near = {mate for key in near for mate in shelf.group_of(key)}
         ahead = near - seen
     inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
     weights = kit.weights
     joined = frozenset(together)
-    return accounts, Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined))
+    bare = frozenset(key for key, account in accounts.items() if account.bare)
+    links = Links(
+        inside, weights.join, weights.strangers, joined, frozenset(apart - joined), bare, weights.retold
+    )
+    return accounts, links
 
 
 def is_same_report(one: Account, other: Account) -> bool:

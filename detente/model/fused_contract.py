@@ -43,6 +43,8 @@ def account_to_dict(account: Account) -> dict[str, object]:
         "goldstein": account.goldstein,
         "story": account.story,
         "confidence": account.confidence,
+        "named": [_party_to_dict(party) for party in account.named],
+        "bare": account.bare,
     }
 
 
@@ -85,6 +87,8 @@ def account_from_dict(data: object) -> Account:
         goldstein=fields.maybe_number("goldstein"),
         story=fields.maybe_text("story"),
         confidence=fields.number("confidence"),
+        named=fields.each("named", _party),
+        bare=fields.flag("bare"),
     )
 
 
@@ -119,6 +123,7 @@ def incident_from_dict(data: object) -> Incident:
         origins=fields.whole("origins"),
         events=fields.each("events", _key),
         denials=fields.each("denials", _key),
+        retold=fields.each("retold", _key),
         first=fields.maybe_day("first"),
         last=fields.maybe_day("last"),
         dated=cast(Any, fields.choice("dated", ("stated", "publication", "unknown"))),
@@ -138,7 +143,8 @@ def incident_from_dict(data: object) -> Incident:
 
 
 def _key(fields: Fields) -> EventKey:
-    return EventKey(fields.text("report"), fields.text("event"))
+    report, span = fields.text("report"), fields.maybe_span("span")
+    return EventKey.of_sentence(report, span) if span else EventKey(report, fields.text("event"))
 
 
 def _party(fields: Fields) -> AccountParty:
