@@ -45,7 +45,7 @@ def rare_names(view: View) -> list[str]:
 
 
 def _pairs(view: View) -> Iterator[str]:
-    countries = sorted(view.named if view.account.bare else view.countries)
+    countries = sorted(view.countries | view.named | set(view.account.about))
     for n, one in enumerate(countries):
         for other in countries[n + 1 :]:
             yield f"{one}-{other}"
@@ -58,7 +58,9 @@ def _length(view: View) -> int:
 def _days(view: View) -> Iterator[str]:
     """The stretches of days that an account touches, if it knows its days well enough."""
     if view.days and _length(view) <= _LONG:
-        first, last = view.days.first.toordinal() // _BUCKET, view.days.last.toordinal() // _BUCKET
+        # Of a day that is told, reports are a day apart now and then.
+        slack = 1 if view.days.told else 0
+        first, last = (view.days.first.toordinal() - slack) // _BUCKET, (view.days.last.toordinal() + slack) // _BUCKET
         yield from (f"d{bucket}" for bucket in range(first, last + 1))
 
 

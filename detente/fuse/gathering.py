@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from detente.codebook.fusing import Weights
+from detente.codebook.meaning import MeaningReader
 from detente.codebook.rarity import Rarity
 from detente.fuse.accounts import AccountWords
 from detente.fuse.agreement import Signs, signs_of
@@ -27,11 +28,12 @@ _KEPT = 20_000
 
 @dataclass
 class FusingKit:
-    """What joining needs: weights, how telling words are, the words of accounts, and what is known of outlets."""
+    """What joining needs: weights, how telling words are, the words of accounts, their meaning, the known outlets."""
 
     weights: Weights
     rarity: Rarity
     words: AccountWords
+    meaning: MeaningReader
     outlets: Outlets = field(default_factory=Outlets)
     _views: dict[EventKey, tuple[View, frozenset[str]]] = field(default_factory=dict)
 
@@ -131,9 +133,7 @@ def _linked(
     weights = kit.weights
     joined = frozenset(together)
     bare = frozenset(key for key, account in accounts.items() if account.bare)
-    links = Links(
-        inside, weights.join, weights.strangers, joined, frozenset(apart - joined), bare, weights.retold
-    )
+    links = Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined), bare, weights.retold)
     return accounts, links
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.fuse.accounts import TAKEN, AccountWords, named_in, place_of
+from detente.fuse.accounts import TAKEN, AccountWords, countries_about, named_in, place_of
 from detente.fuse.sentences import sentences_of
 from detente.fuse.tolls import tolls_of
 from detente.model.account import Account, AccountPlace, AccountSize, EventKey
@@ -52,6 +52,7 @@ def _bare(coded: CodedReport, sentence: Span, words: AccountWords, story: str | 
         context=told,
         story=story,
         named=named_in(coded, (sentence,)),
+        about=countries_about(coded),
         bare=True,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook.folding import fold_name
+from detente.codebook.meaning import Meaning, meaning_of
 from detente.codebook.rarity import Rarity
 from detente.fuse.wording import Words, words_of
 from detente.model.account import Account, AccountParty, AccountPlace
@@ -45,6 +46,7 @@ class View:
     place_name: str | None
     clause: Words
     context: Words
+    meaning: Meaning | None
 
 
 def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> View:
@@ -58,11 +60,14 @@ def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> Vie
         targets,
         sources | targets | countries_of(account.victims),
         countries_of(account.named) | ({place.country} if place and place.country else set()),
-        frozenset(p.entity for p in (*account.parties, *account.named) if p.entity and not p.entity.startswith("country:")),
+        frozenset(
+            p.entity for p in (*account.parties, *account.named) if p.entity and not p.entity.startswith("country:")
+        ),
         place,
         fold_name(place.name) if place else None,
         words_of(" ".join(account.words), rarity, spelled),
         words_of(account.context, rarity, spelled),
+        meaning_of(account.meaning),
     )
 
 

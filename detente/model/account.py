@@ -5,7 +5,7 @@ Accounts are made from readings (fuse/accounts.py); the archive keeps what it ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -104,8 +104,9 @@ class Account:
     `first` and `last` are the days of the happening (`basis` and `precision` say how well they are known). `speaker` is
     on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order,
     and `context` the sentences it stands in. `deniers` are who the report says disputes it. `story` is the id of the
-    story that its report belongs to. `named` are all whom its sentences name. A `bare` account is a sentence without an
-    event of its own: it may retell an incident, and makes none.
+    story that its report belongs to. `named` are all whom its sentences name, `about` the countries that its report
+    names most, `meaning` what its words mean, as codebook/meaning.py keeps it. A `bare` account is a sentence without
+    an event of its own: it may retell an incident, and makes none.
     """
 
     key: EventKey
@@ -134,6 +135,8 @@ class Account:
     story: str | None = None
     confidence: float = 0.0
     named: tuple[AccountParty, ...] = ()
+    about: tuple[str, ...] = ()
+    meaning: bytes = field(default=b"", repr=False)
     bare: bool = False
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Any, cast, get_args
 
 from detente.model.account import Account, AccountParty, AccountPlace, AccountSize, EventKey, SizeField
@@ -44,6 +45,8 @@ def account_to_dict(account: Account) -> dict[str, object]:
         "story": account.story,
         "confidence": account.confidence,
         "named": [_party_to_dict(party) for party in account.named],
+        "about": list(account.about),
+        "meaning": b64encode(account.meaning).decode("ascii"),
         "bare": account.bare,
     }
 
@@ -88,6 +91,8 @@ def account_from_dict(data: object) -> Account:
         story=fields.maybe_text("story"),
         confidence=fields.number("confidence"),
         named=fields.each("named", _party),
+        about=fields.texts("about"),
+        meaning=b64decode(fields.maybe_text("meaning") or ""),
         bare=fields.flag("bare"),
     )
 
