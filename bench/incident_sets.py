@@ -26,6 +26,10 @@ from detente.model.event import Coding, Event
 from detente.model.outlet import Outlets
 from detente.model.span import Span
 
+# An event that is told elsewhere in the sentence is no telling of the marked clause: without its trigger in the clause
+# half of the shorter one must be in the other.
+_SHARE = 0.5
+
 
 @dataclass(frozen=True)
 class Told:
@@ -79,12 +83,17 @@ def told_by_program(
             event = best_event(coded.events, telling.spans)
             found = accounts.get(event.id) if event else None
             if found is None:
-                found = next((a for a in bare if any(map(a.key.sentence.overlaps, telling.spans))), None)
+                found = next((a for a in bare if _holds(a, telling)), None)
             if found is None:
                 result.missed.append(telling)
             else:
                 result.found.append(Told(telling, bundle.happenings[telling.happening], found))
     return result
+
+
+def _holds(account: Account, telling: Telling) -> bool:
+    sentence = account.key.sentence
+    return sentence is not None and any(map(sentence.overlaps, telling.spans))
 
 
 def told_by_markings(
@@ -119,10 +128,11 @@ def best_event(events: Sequence[Event], spans: Sequence[Span]) -> Event | None:
 def _overlap(event: Event, spans: Sequence[Span]) -> tuple[bool, bool, float] | None:
     words = {*event.evidence, event.trigger}
     inside = sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans for w in words)
-    if not inside:
+    triggered = any(span.overlaps(event.trigger) for span in spans)
+    if not triggered and inside < _SHARE * min(sum(map(len, spans)), sum(map(len, words))):
         return None
     shares = inside / max(1, sum(map(len, words))) / 2 + inside / sum(map(len, spans))
-    return event.status in TAKEN, any(span.overlaps(event.trigger) for span in spans), shares
+    return event.status in TAKEN, triggered, shares
 
 
 def _marked(coded: CodedReport, telling: Telling, happening: Happening, story: str | None) -> Account:

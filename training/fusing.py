@@ -111,7 +111,7 @@ def write(path: Path, events: Fit, sentences: Fit) -> None:
         name = line.strip().partition(":")[0]
         if name in ("start", "bare start"):
             line = f"{name}: {(events if name == 'start' else sentences)[0]:.2f}"
-        elif line.startswith("  ") and "weight:" in line:
+        elif line.startswith("  ") and "weight:" in line and "by: hand" not in line:
             head, _, tail = line.partition("weight:")
             rest = tail.partition("says:")[2]
             numbers = f"{events[1].get(name, 0.0):.2f}, bare: {sentences[1].get(name, 0.0):.2f}"

@@ -47,7 +47,7 @@ def meaning_of(kept: bytes) -> Meaning | None:
     rows = np.frombuffer(kept, dtype=np.int8).reshape(-1, 2 + WIDTH)
     vectors = rows[:, 2:].astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-6
-    return Meaning(vectors, rows[:, 0].astype(np.float32) / 100, rows[:, 1] > 0)
+    return Meaning(vectors, rows[:, 0].astype(np.float32) / np.float32(100), rows[:, 1] > 0)
 
 
 class MeaningReader:

@@ -132,8 +132,8 @@ def _linked(
     inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
     weights = kit.weights
     joined = frozenset(together)
-    bare = frozenset(key for key, account in accounts.items() if account.bare)
-    links = Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined), bare, weights.retold)
+    sentences = frozenset(key for key, account in accounts.items() if account.bare)
+    links = Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined), sentences, weights.retold)
     return accounts, links
 
 
