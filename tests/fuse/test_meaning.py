@@ -51,5 +51,5 @@ def test_words_of_the_clause_are_marked_and_nothing_comes_of_nothing() -> None:
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     broken = MeaningReader(Rarity(), Encoder, path=tmp_path / "gone.npz")
-    with pytest.raises(DataError, match="gone[.]npz"):
+    with pytest.raises(DataError, match=r"gone\.npz"):
         broken.read([TOLD[0]], [(0, "Three")])

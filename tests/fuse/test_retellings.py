@@ -63,7 +63,7 @@ def test_decisions_hold_for_sentences_too() -> None:
 
 
 def test_only_sentences_without_an_event_that_name_somebody_are_taken() -> None:
-    text = "Ruritania has been at odds with its neighbour. At noon its army shelled Aldova. It rained all day in the hills."
+    text = "Ruritania has been at odds with its neighbour. At noon its army shelled Aldova. It rained all day."
     (found,) = retellings_of(coded(text, "Courier", DAY), open_words())
     assert found.words == (text[: text.index(" At noon")],) and found.key.sentence == Span(0, len(found.context))
     assert [party.country for party in found.named] == ["RUR"] and not found.counts
