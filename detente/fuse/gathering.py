@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.codebook.fusing import Weights
 from detente.codebook.meaning import MeaningReader
@@ -23,7 +24,8 @@ from detente.model.incident import Incident
 from detente.model.outlet import Outlets
 from detente.model.shelf import AccountShelf
 
-_KEPT = 20_000
+# Prepared accounts that are kept at hand, and new ones that are taken at a time.
+_KEPT, _AT_A_TIME = 20_000, 1000
 
 
 @dataclass
@@ -65,17 +67,26 @@ class FusingKit:
 
 
 def gather(fresh: Iterable[Account], gone: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
-    """Files new and changed accounts, forgets those that are gone, and gives the incidents of all that they touch."""
+    """Files new and changed accounts, forgets those that are gone, and gives the incidents of all that they touch.
+
+    Many accounts are taken some at a time in the order of their days, so that what is compared lies together.
+    """
     touched: set[EventKey] = set()
     for key in gone:
         touched |= shelf.group_of(key)
         shelf.drop_account(key)
     touched -= set(gone)
-    for account in sorted(fresh, key=lambda a: a.key):
-        touched |= shelf.group_of(account.key)
-        shelf.put_account(account, kit.keys(account))
-        touched.add(account.key)
-    return regroup(touched, shelf, kit)
+    ordered = sorted(fresh, key=lambda account: (account.published or date.min, account.key))
+    made: dict[EventKey, Incident] = {}
+    for some in [ordered[at : at + _AT_A_TIME] for at in range(0, len(ordered), _AT_A_TIME)] or [[]]:
+        for account in some:
+            touched |= shelf.group_of(account.key)
+            shelf.put_account(account, kit.keys(account))
+            touched.add(account.key)
+        for incident in regroup(touched, shelf, kit):
+            made |= dict.fromkeys(incident.events, incident)
+        touched.clear()
+    return list({incident.id: incident for incident in made.values()}.values())
 
 
 def regroup(touched: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
