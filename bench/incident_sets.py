@@ -9,20 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from incident_gold import Bundle, GoldReport, Happening, Telling
+from kept_readings import read_kept
 
 from detente.codebook.rarity import Rarity
-from detente.fuse.accounts import TAKEN, account_of, accounts_of, place_of
+from detente.fuse.accounts import TAKEN, account_of, place_of
+from detente.fuse.meaning import with_meaning
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.stories import StoryKit, tell_stories
-from detente.fusing import open_words
+from detente.fusing import open_kit, open_words, told_in
 from detente.model.account import Account, AccountParty
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
 from detente.model.event import Coding, Event
+from detente.model.outlet import Outlets
 from detente.model.span import Span
+
+# An event that is told elsewhere in the sentence is no telling of the marked clause: without its trigger in the clause
+# half of the shorter one must be in the other.
+_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,12 @@ class ToldSet:
     accounts: list[Account]
 
 
-def load_readings(path: Path) -> dict[str, CodedReport]:
-    """The readings of a JSON Lines file by the ids of their reports."""
-    found = map(coded_from_dict, map(json.loads, path.read_text(encoding="utf-8").splitlines()))
-    return {coded.report.id: coded for coded in found}
+def read_reports(bundles: Sequence[Bundle]) -> dict[str, CodedReport]:
+    """The program's readings of all reports of a set by the reports' ids."""
+    reports = [report.report for bundle in bundles for report in bundle.reports]
+    return {
+        report.id: coded_from_dict(json.loads(line)) for report, line in zip(reports, read_kept(reports), strict=True)
+    }
 
 
 def stories_of(bundles: Sequence[Bundle]) -> dict[str, str]:
@@ -64,30 +72,42 @@ def told_by_program(
     bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], stories: Mapping[str, str]
 ) -> ToldSet:
     """Each telling with the program's event that overlaps it best; `stories` are those that the program found."""
-    result, words = ToldSet([], [], []), open_words()
+    result, kit = ToldSet([], [], []), open_kit(Outlets())
     for bundle, report, coded in _read(bundles, readings):
-        accounts = {a.key.event: a for a in accounts_of(coded, words, stories.get(coded.report.id))}
-        result.accounts.extend(accounts.values())
+        story = stories.get(coded.report.id)
+        told = told_in(coded, kit, story)
+        accounts = {a.key.event: a for a in told if not a.bare}
+        bare = [a for a in told if a.bare]
+        result.accounts.extend(told)
         for telling in report.tellings:
             event = best_event(coded.events, telling.spans)
-            if event is None or event.id not in accounts:
+            found = accounts.get(event.id) if event else None
+            if found is None:
+                found = next((a for a in bare if _holds(a, telling)), None)
+            if found is None:
                 result.missed.append(telling)
             else:
-                result.found.append(Told(telling, bundle.happenings[telling.happening], accounts[event.id]))
+                result.found.append(Told(telling, bundle.happenings[telling.happening], found))
     return result
+
+
+def _holds(account: Account, telling: Telling) -> bool:
+    sentence = account.key.sentence
+    return sentence is not None and any(map(sentence.overlaps, telling.spans))
 
 
 def told_by_markings(
     bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], stories: Mapping[str, str]
 ) -> ToldSet:
     """Each telling with the marked clause, its happening's type and parties; day and place are the program's."""
-    result = ToldSet([], [], [])
+    result, kit = ToldSet([], [], []), open_kit(Outlets())
     for bundle, report, coded in _read(bundles, readings):
-        for telling in report.tellings:
-            happening = bundle.happenings[telling.happening]
-            account = _marked(coded, telling, happening, stories.get(coded.report.id))
-            result.accounts.append(account)
-            result.found.append(Told(telling, happening, account))
+        happenings = [bundle.happenings[telling.happening] for telling in report.tellings]
+        marked = zip(report.tellings, happenings, strict=True)
+        accounts = [_marked(coded, t, h, stories.get(coded.report.id)) for t, h in marked]
+        told = with_meaning(accounts, kit.meaning)
+        result.accounts.extend(told)
+        result.found.extend(map(Told, report.tellings, happenings, told))
     return result
 
 
@@ -108,10 +128,11 @@ def best_event(events: Sequence[Event], spans: Sequence[Span]) -> Event | None:
 def _overlap(event: Event, spans: Sequence[Span]) -> tuple[bool, bool, float] | None:
     words = {*event.evidence, event.trigger}
     inside = sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans for w in words)
-    if not inside:
+    triggered = any(span.overlaps(event.trigger) for span in spans)
+    if not triggered and inside < _SHARE * min(sum(map(len, spans)), sum(map(len, words))):
         return None
     shares = inside / max(1, sum(map(len, words))) / 2 + inside / sum(map(len, spans))
-    return event.status in TAKEN, any(span.overlaps(event.trigger) for span in spans), shares
+    return event.status in TAKEN, triggered, shares
 
 
 def _marked(coded: CodedReport, telling: Telling, happening: Happening, story: str | None) -> Account:

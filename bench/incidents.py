@@ -7,7 +7,6 @@ told apart. Texts are handed on unseen: nothing here prints one.
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from collections import defaultdict
@@ -17,21 +16,19 @@ from itertools import combinations
 from pathlib import Path
 
 from incident_gold import Bundle, load_bundles
-from incident_sets import Told, ToldSet, stories_of, told_by_markings, told_by_program
-from kept_readings import read_kept
+from incident_sets import Told, ToldSet, read_reports, stories_of, told_by_markings, told_by_program
 from rapidfuzz.fuzz import ratio
 from readings import ROOT
 
 from detente.codebook.folding import fold_name
 from detente.codebook.fusing import Weights, load_weights
-from detente.codebook.rarity import Rarity
 from detente.fuse.gathering import FusingKit, gather
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.tellers import side_of
-from detente.fusing import open_words
+from detente.fusing import open_kit
 from detente.model.coded import CodedReport
-from detente.model.contract import coded_from_dict
 from detente.model.incident import Incident
+from detente.model.outlet import Outlets
 
 FOLDER = ROOT / "corpus" / "incidents"
 BARS = {"incidents": 0.85, "stories": 0.95, "false": 0.03, "disagreements": 0.80, "baseline": 0.70}
@@ -83,19 +80,11 @@ def _clusters(labels: Sequence[Hashable]) -> dict[Hashable, set[int]]:
     return found
 
 
-def read_reports(bundles: Sequence[Bundle]) -> dict[str, CodedReport]:
-    """The program's readings of all reports of a set by the reports' ids."""
-    reports = [report.report for bundle in bundles for report in bundle.reports]
-    return {
-        report.id: coded_from_dict(json.loads(line)) for report, line in zip(reports, read_kept(reports), strict=True)
-    }
-
-
 def fused(told: ToldSet, kit: FusingKit) -> dict[object, Incident]:
     """The incident of each account, all accounts of the set fused together."""
     shelf = MemoryShelf()
     gather(told.accounts, (), shelf, kit)
-    return {key: incident for incident in shelf.incidents for key in incident.events}
+    return {key: incident for incident in shelf.incidents for key in (*incident.events, *incident.retold)}
 
 
 def figures(told: ToldSet, incident_of: Mapping[object, Incident]) -> Figures:
@@ -176,7 +165,7 @@ def baseline(told: ToldSet) -> BCubed:
 
 def usual_kit(weights: Weights | None = None) -> FusingKit:
     """What the program fuses with."""
-    return FusingKit(weights or load_weights(), Rarity(), open_words())
+    return replace(open_kit(Outlets()), weights=weights or load_weights())
 
 
 def measured(bundles: Sequence[Bundle], readings: Mapping[str, CodedReport], kit: FusingKit) -> dict[str, Figures]:
@@ -192,7 +181,7 @@ def crossed(
 ) -> dict[str, Figures]:
     """The same with weights fitted on the other bundles only, fold by fold, the folds' tellings taken together."""
     sys.path.insert(0, str(ROOT / "training"))
-    from fusing import fit
+    from fusing import fit, fit_bare, fitted_weights, told_happenings
 
     found = stories_of(bundles)
     ways: dict[str, Callable[..., ToldSet]] = {"program": told_by_program, "markings": told_by_markings}
@@ -200,17 +189,15 @@ def crossed(
     names = sorted(bundle.name for bundle in bundles)
     random.Random(seed).shuffle(names)
     labels: dict[str, dict[object, Incident]] = {name: {} for name in ways}
+    happenings, kit = told_happenings(bundles), usual_kit()
     for fold in (set(names[at::folds]) for at in range(folds)):
-        start, signs = fit([[i for i in items.found if i.bundle not in fold] for items in told.values()], usual_kit())
-        whole = {name: round(1000 * weight) for name, weight in signs.items()}
-        kit = usual_kit(replace(load_weights(), start=round(1000 * start), signs=whole))
+        others = {name: [i for i in items.found if i.bundle not in fold] for name, items in told.items()}
+        sentences = fit_bare(replace(told["program"], found=others["program"]), happenings, kit)
+        weights = fitted_weights(kit.weights, fit(others.values(), kit), sentences)
         for name, items in told.items():
-            incidents = fused(items, kit)
-            labels[name] |= {
-                i.account.key: incidents[i.account.key]
-                for i in items.found
-                if i.bundle in fold and i.account.key in incidents
-            }
+            incidents = fused(items, replace(kit, weights=weights))
+            keys = {i.account.key for i in items.found if i.bundle in fold} & incidents.keys()
+            labels[name] |= {key: incidents[key] for key in keys}
     return {name: figures(items, labels[name]) for name, items in told.items()}
 
 

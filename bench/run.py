@@ -15,6 +15,7 @@ from pathlib import Path
 import alerts
 import by_type
 import event_page
+import incident_page
 import lists
 import own_ontology
 import quality
@@ -69,6 +70,10 @@ def main() -> None:
         "## An ontology of one's own",
         "",
         *_own_ontology(),
+        "<!-- incidents -->",
+        "## Stories and incidents",
+        "",
+        *_incidents(),
         "<!-- alerts -->",
         "## Alerts",
         "",
@@ -204,6 +209,11 @@ running text is harder."""
 def _own_ontology() -> list[str]:
     _say("coding by an ontology of one's own")
     return [ABOUT_OWN_ONTOLOGY, "", *own_ontology.table(own_ontology.PARTS["test"]), ""]
+
+
+def _incidents() -> list[str]:
+    _say("joining what many outlets tell")
+    return incident_page.section()
 
 
 def _alerts() -> list[str]:

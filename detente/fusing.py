@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from detente.codebook.denials import load_denials
 from detente.codebook.fusing import load_weights
 from detente.codebook.language import load_language
+from detente.codebook.meaning import MeaningReader
 from detente.codebook.outlets import outlets_in_force
 from detente.codebook.rarity import Rarity
 from detente.codebook.tolls import load_tolls
 from detente.fuse.accounts import AccountWords, accounts_of
 from detente.fuse.gathering import FusingKit, gather, regroup
+from detente.fuse.meaning import with_meaning
 from detente.fuse.memory import MemoryShelf
+from detente.fuse.retellings import retellings_of
 from detente.fuse.stories import StoryKit, tell_stories
 from detente.model.account import Account, EventKey
 from detente.model.coded import CodedReport
@@ -39,7 +42,8 @@ class Fused:
 def open_kit(outlets: Outlets | None = None) -> FusingKit:
     """What fusing needs to know, loaded once; outlets as the user filled them in unless others are given."""
     known = outlets_in_force() if outlets is None else outlets
-    return FusingKit(load_weights(), Rarity(), open_words(), known)
+    rarity = Rarity()
+    return FusingKit(load_weights(), rarity, open_words(), MeaningReader(rarity), known)
 
 
 def open_words() -> AccountWords:
@@ -64,7 +68,7 @@ def add_readings(
     gone: set[EventKey] = set()
     for id, coded in latest.items():
         story = stories.get(id) or shelf.story_of(id)
-        accounts = accounts_of(coded, kit.words, story.id if story else None)
+        accounts = told_in(coded, kit, story.id if story else None)
         fresh += accounts
         gone |= shelf.told_by(id) - {account.key for account in accounts}
     for id in stories.keys() - latest.keys():
@@ -72,6 +76,11 @@ def add_readings(
         for account in shelf.accounts(shelf.told_by(id)).values():
             fresh.append(replace(account, story=stories[id].id))
     return gather(fresh, gone, shelf, kit)
+
+
+def told_in(coded: CodedReport, kit: FusingKit, story: str | None) -> list[Account]:
+    """All that a report tells: its events, and sentences without one that may retell what others have an event for."""
+    return with_meaning([*accounts_of(coded, kit.words, story), *retellings_of(coded, kit.words, story)], kit.meaning)
 
 
 def fuse_archive(archive: Archive, kit: Callable[[], FusingKit] = open_kit, again: bool = False) -> int:

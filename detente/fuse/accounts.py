@@ -6,6 +6,7 @@ known here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ from detente.model.span import Span, joined
 TAKEN = frozenset({"happened", "under_way", "denied"})
 # Deeds of which the sentence after often tells how many they hit.
 _HARM = frozenset({"ASSAULT", "COERCE"})
+
+# A report is about three countries at most, each with a share of all that it names.
+_MOST_COUNTRIES, _TOLD_OFTEN = 3, 0.1
+NO_COUNTRY = frozenset({"IGO", "NGO", "IMG"})
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ def account_of(coded: CodedReport, event: Event, words: AccountWords, story: str
         deniers=tuple(as_party(p) for p in deniers_of(coded, event, words.denials)),
         words=tuple(span.words(text) for span in evidence),
         context=context_of(text, evidence),
+        named=named_in(coded, sentences_around(text, evidence)),
+        about=countries_about(coded),
         score=plover.score if plover else None,
         goldstein=cameo.score if cameo else None,
         story=story,
@@ -134,9 +141,35 @@ def _sizes(event: Event, people: dict[str, Participant]) -> Iterator[AccountSize
             yield AccountSize(name, count.low, count.high, as_party(who) if who else None)
 
 
+def named_in(coded: CodedReport, spans: tuple[Span, ...]) -> tuple[AccountParty, ...]:
+    """Whoever is named or referred to in these stretches."""
+    inside = (
+        participant
+        for participant in coded.participants
+        if any(span.contains(mention) for span in spans for mention in participant.mentions)
+    )
+    return tuple(dict.fromkeys(map(as_party, inside)))
+
+
+def countries_about(coded: CodedReport) -> tuple[str, ...]:
+    """The countries that a report names most: where one clause names one side only, the report tells the other."""
+    counts: Counter[str] = Counter()
+    for participant in coded.participants:
+        if participant.country and participant.country not in NO_COUNTRY:
+            counts[participant.country] += len(participant.mentions)
+    for place in coded.places:
+        if place.country:
+            counts[place.country] += 1
+    least = _TOLD_OFTEN * sum(counts.values())
+    ranked = sorted(counts, key=lambda country: (-counts[country], country))
+    return tuple(country for country in ranked if counts[country] >= least)[:_MOST_COUNTRIES]
+
+
 def context_of(text: str, spans: tuple[Span, ...]) -> str:
     """The sentences in which the spans stand."""
-    found: dict[Span, None] = {}
-    for span in spans:
-        found[joined([sentence_around(text, span), span]) or span] = None
-    return " ".join(span.words(text) for span in found)
+    return " ".join(span.words(text) for span in sentences_around(text, spans))
+
+
+def sentences_around(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Where the sentences stand in which the spans do."""
+    return tuple(dict.fromkeys(joined([sentence_around(text, span), span]) or span for span in spans))

@@ -29,7 +29,8 @@ def keys_of(view: View) -> frozenset[str]:
     """
     days, months, years = list(_days(view)), list(_months(view)), list(_years(view))
     told = [f"c:{pair}" for pair in _pairs(view)]
-    told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
+    if not view.account.bare:
+        told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
     names = [f"n:{name}" for name in rare_names(view)]
     places = [f"p:{sound_of(view.place_name)}"] if view.place_name else []
     filed = [(told, days), (names, days + months), (places, days + months + years)]
@@ -44,7 +45,7 @@ def rare_names(view: View) -> list[str]:
 
 
 def _pairs(view: View) -> Iterator[str]:
-    countries = sorted(view.countries)
+    countries = sorted(view.countries | view.named | set(view.account.about))
     for n, one in enumerate(countries):
         for other in countries[n + 1 :]:
             yield f"{one}-{other}"
@@ -57,7 +58,9 @@ def _length(view: View) -> int:
 def _days(view: View) -> Iterator[str]:
     """The stretches of days that an account touches, if it knows its days well enough."""
     if view.days and _length(view) <= _LONG:
-        first, last = view.days.first.toordinal() // _BUCKET, view.days.last.toordinal() // _BUCKET
+        # Of a day that is told, reports are a day apart now and then.
+        slack = 1 if view.days.told else 0
+        first, last = (view.days.first.toordinal() - slack) // _BUCKET, (view.days.last.toordinal() + slack) // _BUCKET
         yield from (f"d{bucket}" for bucket in range(first, last + 1))
 
 

@@ -23,6 +23,8 @@ _SHORTEST = 4
 _SAME_SENTENCE = 0.25
 # Compared on the development set: copies reach 0.39 or more by sentences, reports of one happening 0.09 at most.
 COPY_RUNS, COPY_SENTENCES = 0.2, 0.25
+# Two short texts on one happening share a few runs ("shelled the village of") without being copies.
+_FEWEST = 10
 # Of longer texts this many sentences are compared: news tells first what it has to tell.
 _SENTENCES = 60
 
@@ -62,8 +64,9 @@ def stems(text: str) -> set[str]:
 def likeness(one: Text, other: Text) -> tuple[float, str] | None:
     """The share of the shorter text that the other has, with the reason; None where they are two texts."""
     shorter = min(len(one.runs), len(other.runs))
-    share = len(one.runs & other.runs) / shorter if shorter else 0.0
-    if share >= COPY_RUNS:
+    common = len(one.runs & other.runs)
+    share = common / shorter if shorter else 0.0
+    if share >= COPY_RUNS and common >= min(_FEWEST, shorter):
         return share, f"{share:.0%} of the shorter text's runs of {RUN} words are in the other"
     if min(len(one.sentences), len(other.sentences)) < 2:
         return None

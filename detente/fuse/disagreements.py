@@ -36,7 +36,8 @@ def sizes_of(accounts: Sequence[Account]) -> tuple[SizeRange, ...]:
 def disagreements_of(accounts: Sequence[Account]) -> tuple[Disagreement, ...]:
     """All fields on which the accounts give values that cannot all be true, and who denies the whole."""
     telling = [account for account in accounts if account.counts]
-    return (*_numbers(telling), *_who(telling), *_places(telling), *_dates(telling), *_denials(accounts))
+    numbered = [account for account in accounts if account.counts or account.bare]
+    return (*_numbers(numbered), *_who(telling), *_places(telling), *_dates(telling), *_denials(accounts))
 
 
 def _numbers(accounts: Sequence[Account]) -> Iterator[Disagreement]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.codebook.fusing import Weights
+from detente.codebook.meaning import MeaningReader
 from detente.codebook.rarity import Rarity
 from detente.fuse.accounts import AccountWords
 from detente.fuse.agreement import Signs, signs_of
@@ -22,16 +24,18 @@ from detente.model.incident import Incident
 from detente.model.outlet import Outlets
 from detente.model.shelf import AccountShelf
 
-_KEPT = 20_000
+# Prepared accounts that are kept at hand, and new ones that are taken at a time.
+_KEPT, _AT_A_TIME = 20_000, 1000
 
 
 @dataclass
 class FusingKit:
-    """What joining needs: weights, how telling words are, the words of accounts, and what is known of outlets."""
+    """What joining needs: weights, how telling words are, the words of accounts, their meaning, the known outlets."""
 
     weights: Weights
     rarity: Rarity
     words: AccountWords
+    meaning: MeaningReader
     outlets: Outlets = field(default_factory=Outlets)
     _views: dict[EventKey, tuple[View, frozenset[str]]] = field(default_factory=dict)
 
@@ -50,7 +54,7 @@ class FusingKit:
 
     def score(self, one: Account, other: Account) -> int:
         """How likely the two tell one happening."""
-        return self.weights.score(self.signs(one, other))
+        return self.weights.score(self.signs(one, other), one.bare or other.bare)
 
     def _prepared(self, account: Account) -> tuple[View, frozenset[str]]:
         found = self._views.get(account.key)
@@ -63,17 +67,26 @@ class FusingKit:
 
 
 def gather(fresh: Iterable[Account], gone: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
-    """Files new and changed accounts, forgets those that are gone, and gives the incidents of all that they touch."""
+    """Files new and changed accounts, forgets those that are gone, and gives the incidents of all that they touch.
+
+    Many accounts are taken some at a time in the order of their days, so that what is compared lies together.
+    """
     touched: set[EventKey] = set()
     for key in gone:
         touched |= shelf.group_of(key)
         shelf.drop_account(key)
     touched -= set(gone)
-    for account in sorted(fresh, key=lambda a: a.key):
-        touched |= shelf.group_of(account.key)
-        shelf.put_account(account, kit.keys(account))
-        touched.add(account.key)
-    return regroup(touched, shelf, kit)
+    ordered = sorted(fresh, key=lambda account: (account.published or date.min, account.key))
+    made: dict[EventKey, Incident] = {}
+    for some in [ordered[at : at + _AT_A_TIME] for at in range(0, len(ordered), _AT_A_TIME)] or [[]]:
+        for account in some:
+            touched |= shelf.group_of(account.key)
+            shelf.put_account(account, kit.keys(account))
+            touched.add(account.key)
+        for incident in regroup(touched, shelf, kit):
+            made |= dict.fromkeys(incident.events, incident)
+        touched.clear()
+    return list({incident.id: incident for incident in made.values()}.values())
 
 
 def regroup(touched: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:
@@ -117,18 +130,22 @@ def _linked(
         for key, found in mates.items():
             for mate in found:
                 edge = pair(key, mate)
-                if edge not in scores and mate in known:
+                if edge not in scores and mate in known and not (known[key].bare and known[mate].bare):
                     scores[edge] = kit.score(known[key], known[mate])
                     if is_same_report(known[key], known[mate]):
                         apart.add(edge)
-                if scores.get(edge, 0) > kit.weights.join and edge not in apart:
+                bare = mate in known and (known[key].bare or known[mate].bare)
+                least = kit.weights.retold if bare else kit.weights.join
+                if edge in scores and scores[edge] > least and edge not in apart:
                     near.add(mate)
         near = {mate for key in near for mate in shelf.group_of(key)}
         ahead = near - seen
     inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
     weights = kit.weights
     joined = frozenset(together)
-    return accounts, Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined))
+    sentences = frozenset(key for key, account in accounts.items() if account.bare)
+    links = Links(inside, weights.join, weights.strangers, joined, frozenset(apart - joined), sentences, weights.retold)
+    return accounts, links
 
 
 def is_same_report(one: Account, other: Account) -> bool:

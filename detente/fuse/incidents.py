@@ -28,7 +28,8 @@ _FINEST = ("below_city", "city", "admin2", "sea", "admin1", "region", "country")
 
 def incident_of(accounts: Iterable[Account], outlets: Outlets, why: str = "") -> Incident | None:
     """The incident of these accounts; None where none of them says that it happened."""
-    every = sorted(accounts, key=lambda account: account.key)
+    whole = sorted(accounts, key=lambda account: account.key)
+    every = [account for account in whole if not account.bare]
     telling = [account for account in every if account.counts]
     if not telling:
         return None
@@ -46,11 +47,12 @@ def incident_of(accounts: Iterable[Account], outlets: Outlets, why: str = "") ->
         sources=sources,
         targets=targets,
         victims=_parties([account.victims for account in telling]),
-        reports=tuple(dict.fromkeys(account.key.report for account in sorted(every, key=_when_published))),
-        outlets=tuple(sorted({account.outlet for account in every if account.outlet})),
-        origins=origins_of(every, outlets),
+        reports=tuple(dict.fromkeys(account.key.report for account in sorted(whole, key=_when_published))),
+        outlets=tuple(sorted({account.outlet for account in whole if account.outlet})),
+        origins=origins_of(whole, outlets),
         events=tuple(account.key for account in every),
         denials=tuple(account.key for account in every if not account.counts or account.deniers),
+        retold=tuple(account.key for account in whole if account.bare),
         first=first,
         last=last,
         dated=dated,
@@ -60,7 +62,7 @@ def incident_of(accounts: Iterable[Account], outlets: Outlets, why: str = "") ->
         reciprocal=reciprocal,
         background=all(account.background for account in telling),
         sizes=sizes_of(telling),
-        disagreements=disagreements_of(every),
+        disagreements=disagreements_of(whole),
         standing=stands.standing,
         claimed_by=stands.claimed_by,
         confirmed_by=stands.confirmed_by,

@@ -27,6 +27,14 @@ class Links:
     strangers: int
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
+    bare: frozenset[EventKey] = frozenset()
+    """Sentences without an event: each goes to the cluster that it retells best, and none is joined through them."""
+    retold: int = 0
+
+    def hangs(self, edge: Pair) -> bool:
+        """Whether a pair scores enough to hang together."""
+        least = self.retold if edge[0] in self.bare or edge[1] in self.bare else self.join
+        return self.scores[edge] > least
 
     @cached_property
     def scored(self) -> Mapping[EventKey, Mapping[EventKey, int]]:
@@ -63,7 +71,7 @@ def pair(one: EventKey, other: EventKey) -> Pair:
 def groups_of(keys: Iterable[EventKey], links: Links) -> list[Cluster]:
     """The accounts that hang together by pairs that score enough: no join ever leaves its group."""
     near: dict[EventKey, set[EventKey]] = {key: set() for key in keys}
-    strong = [edge for edge, score in links.scores.items() if score > links.join]
+    strong = [edge for edge in links.scores if links.hangs(edge)]
     for one, other in (*strong, *links.together):
         if one in near and other in near:
             near[one].add(other)
@@ -91,8 +99,30 @@ def connected(near: Mapping[EventKey, Collection[EventKey]]) -> list[Cluster]:
 
 def clusters_of(group: Collection[EventKey], links: Links) -> list[Cluster]:
     """The happenings of one group: the two clusters that agree best are joined, until none agree enough."""
-    near = {key: {other for other in links.bound.get(key, ()) if other in group} for key in group}
-    return sorted(_Linkage(connected(near), links).joined(), key=min)
+    whole = [key for key in group if key not in links.bare]
+    near = {key: {other for other in links.bound.get(key, ()) if other in whole} for key in whole}
+    clusters = sorted(_Linkage(connected(near), links).joined(), key=min)
+    told: dict[EventKey, set[EventKey]] = {min(cluster): set() for cluster in clusters}
+    for key in sorted(set(group) & links.bare):
+        best = _retold(key, clusters, links)
+        if best is not None:
+            told[min(best)].add(key)
+    return [cluster | told[min(cluster)] for cluster in clusters]
+
+
+def _retold(key: EventKey, clusters: Iterable[Cluster], links: Links) -> Cluster | None:
+    """The cluster that a sentence retells: the one it agrees with best on average, if it agrees enough."""
+    scores, parted, bound = links.scored.get(key, {}), links.parted.get(key, ()), links.bound.get(key, ())
+    best: tuple[int, float] | None = None
+    found: Cluster | None = None
+    for cluster in clusters:
+        mean = sum(scores.get(other, links.strangers) for other in cluster) / len(cluster)
+        decided = any(other in cluster for other in bound)
+        if any(other in cluster for other in parted) or not (decided or mean > links.retold):
+            continue
+        if best is None or (decided, mean) > best:
+            best, found = (decided, mean), cluster
+    return found
 
 
 class _Linkage:

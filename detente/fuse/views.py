@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook.folding import fold_name
+from detente.codebook.meaning import Meaning, meaning_of
 from detente.codebook.rarity import Rarity
 from detente.fuse.wording import Words, words_of
 from detente.model.account import Account, AccountParty, AccountPlace
@@ -31,18 +32,21 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """An account and what is compared of it. `entities` are who is known by name, countries left out."""
+    """An account and what is compared of it. `countries` are those of its parties, `named` all
+    that its sentences name; `entities` are who is known by name, countries left out."""
 
     account: Account
     days: Days | None
     sources: frozenset[str]
     targets: frozenset[str]
     countries: frozenset[str]
+    named: frozenset[str]
     entities: frozenset[str]
     place: AccountPlace | None
     place_name: str | None
     clause: Words
     context: Words
+    meaning: Meaning | None
 
 
 def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> View:
@@ -55,11 +59,15 @@ def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> Vie
         sources,
         targets,
         sources | targets | countries_of(account.victims),
-        frozenset(p.entity for p in account.parties if p.entity and not p.entity.startswith("country:")),
+        countries_of(account.named) | ({place.country} if place and place.country else set()),
+        frozenset(
+            p.entity for p in (*account.parties, *account.named) if p.entity and not p.entity.startswith("country:")
+        ),
         place,
         fold_name(place.name) if place else None,
         words_of(" ".join(account.words), rarity, spelled),
         words_of(account.context, rarity, spelled),
+        meaning_of(account.meaning),
     )
 
 

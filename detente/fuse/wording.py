@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.codebook.folding import fold_name
 from detente.codebook.rarity import Rarity, stem_of
@@ -52,6 +53,7 @@ def words_of(text: str, rarity: Rarity, spelled: Mapping[str, int]) -> Words:
     return Words(stems, names, frozenset(numbers - set(_YEARS) - {1}))
 
 
+@lru_cache(maxsize=1 << 16)
 def sound_of(name: str) -> str:
     """A name as it sounds, roughly: "Maqsat" and "Maksat", "Bardhere" and "Bardheere" are one."""
     folded = "".join(letter for letter in fold_name(name) if letter.isalpha()).translate(_SOUNDS)

@@ -5,11 +5,12 @@ Accounts are made from readings (fuse/accounts.py); the archive keeps what it ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from detente.model.event import COUNTED, Status
+from detente.model.span import Span
 from detente.model.when import Basis, Precision
 
 SizeField = Literal["dead", "injured", "arrested", "displaced", "taking_part"]
@@ -18,15 +19,33 @@ SIZE_FIELDS: tuple[SizeField, ...] = ("dead", "injured", "arrested", "displaced"
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventKey:
-    """Names one event in an archive: event ids repeat from report to report, so both are needed."""
+    """Names one event in an archive: event ids repeat from report to report, so both are needed.
+
+    A sentence that retells a happening without an event of its own is named by where it stands: "120-185".
+    """
 
     report: str
     event: str
+
+    @classmethod
+    def of_sentence(cls, report: str, sentence: Span) -> EventKey:
+        """The key of a sentence."""
+        return cls(report, f"{sentence.start}-{sentence.end}")
+
+    @property
+    def sentence(self) -> Span | None:
+        """Where the sentence stands, None for an event."""
+        start, _, end = self.event.partition("-")
+        return Span(int(start), int(end)) if start.isdigit() and end.isdigit() else None
 
     def __str__(self) -> str:
         return f"{self.report}/{self.event}"
 
     def to_dict(self) -> dict[str, object]:
+        """The report with the event, or with the sentence's `span` in place of one."""
+        sentence = self.sentence
+        if sentence is not None:
+            return {"report": self.report, "span": sentence.to_list()}
         return {"report": self.report, "event": self.event}
 
 
@@ -85,7 +104,9 @@ class Account:
     `first` and `last` are the days of the happening (`basis` and `precision` say how well they are known). `speaker` is
     on whose word it stands, None for the report's own voice. `words` is the evidence as the report has it, in order,
     and `context` the sentences it stands in. `deniers` are who the report says disputes it. `story` is the id of the
-    story that its report belongs to.
+    story that its report belongs to. `named` are all whom its sentences name, `about` the countries that its report
+    names most, `meaning` what its words mean, as codebook/meaning.py keeps it. A `bare` account is a sentence without
+    an event of its own: it may retell an incident, and makes none.
     """
 
     key: EventKey
@@ -113,11 +134,15 @@ class Account:
     goldstein: float | None = None
     story: str | None = None
     confidence: float = 0.0
+    named: tuple[AccountParty, ...] = ()
+    about: tuple[str, ...] = ()
+    meaning: bytes = field(default=b"", repr=False)
+    bare: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether it makes an incident: it happened or is under way."""
-        return self.status in COUNTED
+        return self.status in COUNTED and not self.bare
 
     @property
     def parties(self) -> tuple[AccountParty, ...]:

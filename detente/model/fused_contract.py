@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import Any, cast, get_args
 
 from detente.model.account import Account, AccountParty, AccountPlace, AccountSize, EventKey, SizeField
@@ -43,6 +44,10 @@ def account_to_dict(account: Account) -> dict[str, object]:
         "goldstein": account.goldstein,
         "story": account.story,
         "confidence": account.confidence,
+        "named": [_party_to_dict(party) for party in account.named],
+        "about": list(account.about),
+        "meaning": b64encode(account.meaning).decode("ascii"),
+        "bare": account.bare,
     }
 
 
@@ -85,6 +90,10 @@ def account_from_dict(data: object) -> Account:
         goldstein=fields.maybe_number("goldstein"),
         story=fields.maybe_text("story"),
         confidence=fields.number("confidence"),
+        named=fields.each("named", _party),
+        about=fields.texts("about"),
+        meaning=b64decode(fields.maybe_text("meaning") or ""),
+        bare=fields.flag("bare"),
     )
 
 
@@ -119,6 +128,7 @@ def incident_from_dict(data: object) -> Incident:
         origins=fields.whole("origins"),
         events=fields.each("events", _key),
         denials=fields.each("denials", _key),
+        retold=fields.each("retold", _key),
         first=fields.maybe_day("first"),
         last=fields.maybe_day("last"),
         dated=cast(Any, fields.choice("dated", ("stated", "publication", "unknown"))),
@@ -138,7 +148,8 @@ def incident_from_dict(data: object) -> Incident:
 
 
 def _key(fields: Fields) -> EventKey:
-    return EventKey(fields.text("report"), fields.text("event"))
+    report, span = fields.text("report"), fields.maybe_span("span")
+    return EventKey.of_sentence(report, span) if span else EventKey(report, fields.text("event"))
 
 
 def _party(fields: Fields) -> AccountParty:

@@ -84,7 +84,8 @@ class Incident:
     are the days of the happening, None where no account knows; `dated` says whether any account states the day or the
     publication days stand for it. `reports` are all that tell it, `origins` how many independent origins they have.
     `reciprocal`: every party is in sources and in targets, and the incident counts once per pair. `background`: every
-    account only recalls it. `events` hold all accounts, `denials` those among them that dispute it.
+    account only recalls it. `events` hold all accounts, `denials` those among them that dispute it; `retold` are
+    sentences that tell of it without an event of their own (their reports are among `reports`).
     """
 
     id: str
@@ -112,6 +113,7 @@ class Incident:
     confirmed_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()
     denials: tuple[EventKey, ...] = ()
+    retold: tuple[EventKey, ...] = ()
     outlets: tuple[str, ...] = ()
     why: str = ""
 
@@ -144,6 +146,7 @@ class Incident:
             "confirmed_by": list(self.confirmed_by),
             "denied_by": list(self.denied_by),
             "denials": [key.to_dict() for key in self.denials],
+            "retold": [key.to_dict() for key in self.retold],
             "disagreements": [item.to_dict() for item in self.disagreements],
             "why": self.why,
         }
