@@ -12,6 +12,7 @@ import typer
 
 from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
+from detente.cli.bulk import bulk
 from detente.cli.classify import classify
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
@@ -39,6 +40,7 @@ app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
 app.command("alerts")(alerts)
 app.command("classify")(classify)
+app.command("bulk")(bulk)
 app.command("who")(who)
 app.command("where")(where)
 app.command("when")(when)

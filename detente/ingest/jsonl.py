@@ -44,7 +44,7 @@ def read_jsonl(source: str, text: str, published: date | None) -> Iterator[Outco
     whole = _whole(body)
     if whole is not None:
         for number, item in enumerate(whole, start=1):
-            yield _read_object(source if len(whole) == 1 else f"{source}, item {number}", item, published)
+            yield read_item(source if len(whole) == 1 else f"{source}, item {number}", item, published)
         return
     for number, line in enumerate(body.split("\n"), start=1):
         if line.strip():
@@ -74,10 +74,11 @@ def _read_line(source: str, line: str, published: date | None) -> Outcome:
         return SetAside(source, f"not valid JSON ({problem.msg} at character {problem.pos + 1})", FIX_LINE)
     except (ValueError, RecursionError):
         return SetAside(source, "JSON that cannot be read", FIX_LINE)
-    return _read_object(source, item, published)
+    return read_item(source, item, published)
 
 
-def _read_object(source: str, item: object, published: date | None) -> Outcome:
+def read_item(source: str, item: object, published: date | None) -> Outcome:
+    """The report of one object with a report's fields, or the reason why it has none."""
     if not isinstance(item, dict):
         return SetAside(source, "not a JSON object", FIX_LINE)
     text = item.get("text")
