@@ -17,6 +17,7 @@ import pyarrow as pa
 from detente.bulk.columns import items_of, words_of
 from detente.bulk.schema import READINGS
 from detente.ingest import Outcome, SetAside, Taken, read_item
+from detente.ingest.outcome import one_line
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.report import Report
@@ -37,18 +38,18 @@ class Coder:
         """A row for each report, in their order; ColumnsMissing where the batch lacks the columns of a report."""
         ids = words_of(batch.column("id")) if "id" in batch.schema.names else []
         rows = [self._row(id, outcome) for id, outcome in zip(ids, _outcomes(batch), strict=True)]
-        return pa.RecordBatch.from_pylist(rows, schema=READINGS)
+        return pa.concat_batches(rows) if rows else pa.RecordBatch.from_pylist([], schema=READINGS)
 
-    def _row(self, id: str | None, outcome: Outcome) -> _Row:
+    def _row(self, id: str | None, outcome: Outcome) -> pa.RecordBatch:
         if isinstance(outcome, SetAside):
             return _error(id, outcome)
         try:
-            return _reading(id, self._read(outcome.report), outcome.warnings)
+            return _one_row(_reading(id, self._read(outcome.report), outcome.warnings))
         # The last fence: whatever goes wrong in one report, the others are done and this one does not vanish.
         except Exception as problem:
             log.debug("reading %s failed", id, exc_info=True)
             reason = f"reading failed ({type(problem).__name__}: {problem})"
-            return _error(id, SetAside(id or "", reason, "please report this text"))
+            return _error(id, SetAside(id or "", one_line(reason), "please report this text"))
 
 
 def code_batch(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -117,5 +118,9 @@ def _parties(coded: CodedReport, event: Event) -> list[_Row]:
     return [{"id": p.id, "name": p.name, "code": p.code} for p in found]
 
 
-def _error(id: str | None, aside: SetAside) -> _Row:
-    return {"input_id": id, "error": {"reason": aside.reason, "remedy": aside.remedy}}
+def _error(id: str | None, aside: SetAside) -> pa.RecordBatch:
+    return _one_row({"input_id": id, "error": {"reason": aside.reason, "remedy": aside.remedy}})
+
+
+def _one_row(row: _Row) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pylist([row], schema=READINGS)

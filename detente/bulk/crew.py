@@ -183,11 +183,12 @@ class Crew(Generic[Note]):
         worker.process.join()
         code = worker.process.exitcode
         worker.process.close()
+        self._workers.remove(worker)
         self._deaths += 1
         if self._deaths > _DEATHS_IN_A_ROW:
             raise CrewFailed(f"{self._deaths} workers ended one after another (the last with {_ending(code)})")
         self.replaced += 1
-        self._workers[self._workers.index(worker)] = self._new()
+        self._workers.append(self._new())
         task = worker.task
         if task is None:
             return []

@@ -167,7 +167,7 @@ READINGS = pa.schema([*_ABOUT, *((name, pa.list_(item)) for name, item in ITEMS.
 _KEY = [("report", _TEXT), ("input_id", _TEXT)]
 _ROW = [("shard", _TEXT), ("row", pa.int64())]
 TABLES = {
-    "reports": pa.schema([*_ROW, *_ABOUT, ("copy_of", _TEXT)]),
+    "reports": pa.schema([*_ROW, *_ABOUT, ("copy_of", pa.int64())]),
     **{name: pa.schema([*_KEY, *((field.name, field.type) for field in item)]) for name, item in ITEMS.items()},
     "errors": pa.schema([*_ROW, ("input_id", _TEXT), ("reason", _TEXT), ("remedy", _TEXT)]),
 }
