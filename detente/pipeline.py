@@ -20,6 +20,7 @@ from detente.codebook.files import DataError
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack, load_language
 from detente.codebook.likeness import Word
+from detente.codebook.one_thread import OneThread
 from detente.codebook.ontology import Ontology, load_ontology
 from detente.codebook.own_categories import OwnCategories
 from detente.codebook.own_ontology import OwnOntology, load_own_ontology
@@ -94,6 +95,7 @@ class Reader:
             encoder=Encoder(),
             commitments=load_commitments(),
         )
+        self._one_thread = OneThread()
         self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
         knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
         models = f"{kit.grammar.version}, encoder {kit.encoder.version}"
@@ -101,7 +103,8 @@ class Reader:
 
     def read(self, report: Report) -> CodedReport:
         """The full reading of one report: who did what to whom, who said what, where and when, with the words."""
-        return read_report(report, self._kit, self.versions)
+        with self._one_thread():
+            return read_report(report, self._kit, self.versions)
 
     def close(self) -> None:
         self._kit.whoswho.close()
