@@ -30,6 +30,8 @@ _AHEAD = 8
 _DEATHS = 2
 # So many deaths with nothing read between them are no report's fault.
 _DEATHS_IN_A_ROW = 6
+# After so many batches a worker is replaced by a fresh one: the parser keeps every word that it ever saw.
+_RENEWED = 2500
 KILLED = "the process that read it was killed twice (too little memory?)"
 _REMEDY = "read it by itself with detente read, and please report it"
 
@@ -65,6 +67,7 @@ class _Worker(Generic[Note]):
     pipe: Connection
     task: Task[Note] | None = None
     ready: bool = False
+    batches: int = 0
 
 
 class Crew(Generic[Note]):
@@ -174,16 +177,24 @@ class Crew(Generic[Note]):
         task.deaths = self._deaths = 0
         if task.left:
             self._send(worker)
-        else:
-            worker.task = None
+            return
+        worker.task, worker.batches = None, worker.batches + 1
+        if worker.batches >= _RENEWED:
+            self._end(worker)
+            self._workers.append(self._new())
 
-    def _replace(self, worker: _Worker[Note]) -> list[Task[Note]]:
-        """A new worker in place of one that ended; its task, which is to be handed out again where rows are left."""
+    def _end(self, worker: _Worker[Note]) -> int | None:
+        """Ends a worker that has nothing in hand, or waits for the end of one that is gone; gives its exit status."""
         worker.pipe.close()
         worker.process.join()
         code = worker.process.exitcode
         worker.process.close()
         self._workers.remove(worker)
+        return code
+
+    def _replace(self, worker: _Worker[Note]) -> list[Task[Note]]:
+        """A new worker in place of one that ended; its task, which is to be handed out again where rows are left."""
+        code = self._end(worker)
         self._deaths += 1
         if self._deaths > _DEATHS_IN_A_ROW:
             raise CrewFailed(f"{self._deaths} workers ended one after another (the last with {_ending(code)})")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as compute
@@ -72,7 +73,7 @@ class Run:
         """The files that hold no reports to read."""
         return self._found.set_aside
 
-    def go(self, started: Callable[[Crew[_Note]], None] = lambda crew: None) -> Summary:
+    def go(self, started: Callable[[Crew[Any]], None] = lambda crew: None) -> Summary:
         """Reads what is not done yet. CrewFailed, OutputFailed or Refused where that cannot be."""
         with Crew[_Note](self.plan.workers if self.shards else 1, self._open_coder) as crew:
             settings = _settings(crew.start(), self.plan.part_rows)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from bulk_stand_in import VERSIONS, open_and_die, open_nothing, open_stand_in
 
+from detente.bulk import crew as crew_module
 from detente.bulk.batch import Coder
 from detente.bulk.crew import KILLED, Crew
 from detente.bulk.plan import CrewFailed
@@ -62,6 +63,16 @@ def test_killed_from_outside_nothing_is_lost() -> None:
         assert crew.replaced == 2
 
 
+def test_workers_are_renewed_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew_module, "_RENEWED", 3)
+    with Crew[int](1, open_stand_in) as crew:
+        crew.start()
+        ids = [(note, crew.process_ids[0]) for note, _ in crew.in_order(batches(*[["a"]] * 7))]
+        assert [note for note, _ in ids] == list(range(7))
+        assert len({id for _, id in ids}) >= 2
+        assert crew.replaced == 0
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_report_that_kills_its_reader_is_set_aside_alone(workers: int) -> None:
     found, _ = run(workers, batches(["a", "KILL!", "b"], ["c"]))
@@ -72,6 +83,9 @@ def test_a_report_that_kills_its_reader_is_set_aside_alone(workers: int) -> None
     ("open_coder", "words"),
     [(open_nothing, "run make setup"), (open_and_die, "one after another .the last with signal 9")],
 )
-def test_a_crew_that_cannot_start_says_why(open_coder: Callable[[], Coder], words: str) -> None:
+def test_a_crew_that_cannot_start_says_why(
+    open_coder: Callable[[], Coder], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew_module, "_DEATHS_IN_A_ROW", 1)
     with Crew[int](1, open_coder) as crew, pytest.raises(CrewFailed, match=words):
         crew.start()
