@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from detente.bulk.columns import items_of, words_of
 from detente.bulk.schema import READINGS
-from detente.ingest import Outcome, SetAside, Taken, read_item
-from detente.ingest.outcome import one_line
+from detente.ingest import SetAside, Taken, read_item
+from detente.ingest.outcome import Given, one_line
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.report import Report
@@ -40,7 +40,7 @@ class Coder:
         rows = [self._row(id, outcome) for id, outcome in zip(ids, _outcomes(batch), strict=True)]
         return pa.concat_batches(rows) if rows else pa.RecordBatch.from_pylist([], schema=READINGS)
 
-    def _row(self, id: str | None, outcome: Outcome) -> pa.RecordBatch:
+    def _row(self, id: str | None, outcome: Taken | SetAside) -> pa.RecordBatch:
         if isinstance(outcome, SetAside):
             return _error(id, outcome)
         try:
@@ -73,7 +73,7 @@ def open_coder() -> Coder:
     return Coder(reader.read, reader.versions)
 
 
-def _outcomes(batch: pa.RecordBatch) -> Iterator[Outcome]:
+def _outcomes(batch: pa.RecordBatch) -> Iterator[Taken | SetAside]:
     """The report of each row, or why it has none. Pages, warnings and errors come from the bulk run's own door."""
     extra = [batch.column(n).to_pylist() if n in batch.schema.names else None for n in ("page", "warnings", "error")]
     for number, item in enumerate(items_of(batch)):
@@ -82,13 +82,13 @@ def _outcomes(batch: pa.RecordBatch) -> Iterator[Outcome]:
         if error is not None:
             yield SetAside(name, error["reason"], error["remedy"])
             continue
-        outcome = _of_page(name, item, page) if page is not None else read_item(name, item, None)
+        outcome = _of_page(name, item, page) if page is not None else read_item(name, item, Given(name, b""))
         if isinstance(outcome, Taken) and warnings:
             outcome = Taken(name, outcome.report, tuple(dict.fromkeys((*warnings, *outcome.warnings))))
         yield outcome
 
 
-def _of_page(name: str, item: dict[str, object], page: bytes) -> Outcome:
+def _of_page(name: str, item: dict[str, object], page: bytes) -> Taken | SetAside:
     # Late, because the library takes a third of a second to load and most inputs are no web pages.
     from detente.ingest.webpage import read_webpage
 

@@ -19,8 +19,9 @@ from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from detente.bulk.columns import OPTIONAL, REQUIRED, items_of
 from detente.bulk.shards import Shard, unpacked_lines
-from detente.ingest import Outcome, SetAside, Taken, read_item
+from detente.ingest import SetAside, Taken, read_item
 from detente.ingest.encoding import decode
+from detente.ingest.outcome import Given
 
 # Rows of a Parquet shard that are unpacked together.
 _AT_ONCE = 16
@@ -48,7 +49,7 @@ class Row:
     """One row of a shard: its id, what came of it, its bytes, and how much of the shard ends with it (0 to 1)."""
 
     id: str | None
-    content: Outcome | Page
+    content: Taken | SetAside | Page
     size: int
     at: float = 1.0
 
@@ -110,7 +111,7 @@ def _row(shard: Shard, item: dict[str, object], warnings: tuple[str, ...] = (), 
     """The row of a report's fields; an id that is neither words nor a number is none."""
     told = item.get("id")
     id = str(told) if isinstance(told, str | int) and not isinstance(told, bool) and str(told).strip() else None
-    outcome = read_item(shard.name, item, None)
+    outcome = read_item(shard.name, item, Given(shard.name, b""))
     text = item.get("text")
     size = size if size is not None else len(text) if isinstance(text, str) else 0
     if isinstance(outcome, Taken):

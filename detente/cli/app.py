@@ -14,6 +14,8 @@ from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.bulk import bulk
 from detente.cli.classify import classify
+from detente.cli.export import export
+from detente.cli.keeping import backup, doctor, restore
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -39,6 +41,10 @@ app.command("search")(search)
 app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
 app.command("alerts")(alerts)
+app.command("export")(export)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("doctor")(doctor)
 app.command("classify")(classify)
 app.command("bulk")(bulk)
 app.command("who")(who)
@@ -76,6 +82,8 @@ def main() -> None:
     # Web pages without an article get our one line, not the library's as well.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    # The same for documents with small faults, which are read all the same.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         app()
     except (KnowledgeMissing, GazetteerMissing) as error:
