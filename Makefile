@@ -36,7 +36,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test bench bench-peers train demo docs clean
+.PHONY: help setup check test bench bench-scale bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -44,6 +44,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
+	@echo "make bench-scale   measure bulk runs: cost beside the bare parse, two workers over one, memory (REPORTS='500 2000')"
 	@echo "make bench-peers   set up the programs of others that make bench measures beside ours"
 	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
@@ -81,6 +82,9 @@ test: setup
 
 bench: setup
 	@$(PY) bench/run.py
+
+bench-scale: setup
+	@$(PY) bench/bulk_scale.py --reports $(or $(REPORTS),100)
 
 # Other people's programs that are measured beside ours, in an environment of their own.
 bench-peers: $(PEERS_STAMP)

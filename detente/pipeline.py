@@ -21,6 +21,7 @@ from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack, load_language
 from detente.codebook.languages import Languages
 from detente.codebook.likeness import Word
+from detente.codebook.one_thread import OneThread
 from detente.codebook.ontology import Ontology, load_ontology
 from detente.codebook.own_categories import OwnCategories
 from detente.codebook.own_ontology import OwnOntology, load_own_ontology
@@ -98,6 +99,7 @@ class Reader:
             commitments=load_commitments(),
             languages=Languages(),
         )
+        self._one_thread = OneThread()
         self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
         knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
         models = f"{kit.grammar.version}, encoder {kit.encoder.version}"
@@ -105,7 +107,8 @@ class Reader:
 
     def read(self, report: Report) -> CodedReport:
         """The full reading of one report: who did what to whom, who said what, where and when, with the words."""
-        return read_report(report, self._kit, self.versions)
+        with self._one_thread():
+            return read_report(report, self._kit, self.versions)
 
     def close(self) -> None:
         self._kit.whoswho.close()

@@ -12,6 +12,7 @@ import typer
 
 from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
+from detente.cli.bulk import bulk
 from detente.cli.classify import classify
 from detente.cli.export import export
 from detente.cli.fusing import fuse
@@ -58,6 +59,7 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)
 app.command("classify")(classify)
+app.command("bulk")(bulk)
 app.command("who")(who)
 app.command("where")(where)
 app.command("when")(when)

@@ -102,10 +102,11 @@ def read_object(source: str, item: object, given: Given) -> Outcome:
         words = item.get(names.get("text", ""))
         if isinstance(words, str) and words.strip():
             return report_of(source, "JSON", words, told_by(item, names, "the field"), given)
-    return _read_ours(source, item, given)
+    return read_item(source, item, given)
 
 
-def _read_ours(source: str, item: dict[str, object], given: Given) -> Outcome:
+def read_item(source: str, item: dict[str, object], given: Given) -> Taken | SetAside:
+    """The report of one object that has our names for its fields, or the reason why it has none."""
     published = given.published
     text = item.get("text")
     if not isinstance(text, str):

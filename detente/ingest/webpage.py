@@ -51,7 +51,7 @@ class Webpage:
         yield read_webpage(given.source, given.data, given.published)
 
 
-def read_webpage(source: str, data: bytes, published: date | None) -> Outcome:
+def read_webpage(source: str, data: bytes, published: date | None) -> Taken | SetAside:
     """The report on a web page; `published` is for pages that say nothing themselves."""
     declared = CHARSET.search(data[:HEAD])
     decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
