@@ -33,5 +33,5 @@ def read(text: str, published: str | date | None = None, **about: str | None) ->
     if _reader is None:
         _reader = open_reader()
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    coded: CodedReport = _reader.read(Report(text, published=day, **about))
+    coded: CodedReport = _reader.read(Report(text, published=day, **about))  # type: ignore[arg-type]
     return coded

@@ -19,6 +19,7 @@ from detente.codebook.encoder import Encoder
 from detente.codebook.files import DataError
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack, load_language
+from detente.codebook.languages import Languages
 from detente.codebook.likeness import Word
 from detente.codebook.ontology import Ontology, load_ontology
 from detente.codebook.own_categories import OwnCategories
@@ -35,10 +36,11 @@ from detente.coding.events import EventKit
 from detente.coding.happenings import unite_events
 from detente.coding.own_codings import OwnKit, code_own, word_of
 from detente.coding.reading_coder import code_reading
+from detente.ingest.language import find_language
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.participant import Participant
-from detente.model.reading import Paragraph, Unresolved
+from detente.model.reading import OTHER_LANGUAGE, Paragraph, Unresolved
 from detente.model.report import UNDATED, Report
 from detente.model.span import Span
 from detente.parse.grammar import Grammar
@@ -71,6 +73,7 @@ class Kit:
     times: TimeWords
     encoder: Encoder
     commitments: CommitmentWords
+    languages: Languages
     own: OwnKit | None = None
 
 
@@ -93,6 +96,7 @@ class Reader:
             times=load_times(),
             encoder=Encoder(),
             commitments=load_commitments(),
+            languages=Languages(),
         )
         self._kit = replace(kit, own=_own_kit(own, kit)) if own else kit
         knowledge_version = "; ".join([kit.whoswho.version, *(ontology.label for ontology in own)])
@@ -152,7 +156,14 @@ def _own_kit(ontologies: Sequence[OwnOntology], kit: Kit) -> OwnKit:
 
 
 def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
-    """The journey; each step takes what the one before gave and makes a new value."""
+    """The journey; each step takes what the one before gave and makes a new value.
+
+    A report in a language without a pack is kept as it is, with the reason.
+    """
+    found = find_language(report, kit.languages)
+    report = found.report
+    if found.unread is not None:
+        return _unread(report, found.unread, found.warnings, versions)
     day = report.published or _day_of_dateline(report, kit.times)
     reading = parse_report(report, ParseKit(kit.grammar, kit.whoswho, kit.gazetteer, kit.language))
     coded = code_reading(reading, kit.language, kit.whoswho, EventKit(kit.lexicon, kit.ontology, kit.tone, kit.encoder))
@@ -167,7 +178,13 @@ def read_report(report: Report, kit: Kit, versions: Versions) -> CodedReport:
     coded = rate_events(infer_event_places(coded, reading, kit.whoswho))
     told = told_times(reading, day, kit.times, kit.commitments)
     coded = code_commitments(coded, reading, kit.language, kit.commitments, told)
-    return _finished(coded, report, day, versions)
+    return _finished(coded.with_(warnings=coded.warnings + found.warnings), report, day, versions)
+
+
+def _unread(report: Report, why: str, warnings: tuple[str, ...], versions: Versions) -> CodedReport:
+    """An empty reading that says why it is empty."""
+    whole = Unresolved(Span(0, len(report.text)), OTHER_LANGUAGE, why)
+    return CodedReport(report, unresolved=(whole,), warnings=(*warnings, why), versions=versions)
 
 
 def _day_of_dateline(report: Report, times: TimeWords) -> date | None:

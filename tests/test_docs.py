@@ -6,7 +6,7 @@ import importlib
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import typer.main
@@ -14,9 +14,13 @@ import typer.main
 from detente.cli import app
 from detente.codebook.examples import load_examples
 from detente.codebook.ontology import load_ontology
+from detente.ingest.described import NAMES
+from detente.ingest.readers import all_readers
 from detente.model.coded import CodedReport, Versions
 from detente.model.commitment import Commitment
 from detente.model.event import Coding, Event, Size
+from detente.model.origin import Field as FoundField
+from detente.model.origin import Found, Origin
 from detente.model.participant import Participant
 from detente.model.place import Place
 from detente.model.reading import Unresolved
@@ -88,11 +92,20 @@ def _full_reading() -> CodedReport:
     event = Event(
         "e1", (), (), (Coding("PLOVER", "AID"),), "happened", HERE, (HERE,), size=Size(), place=place, when=when
     )
+    origin = Origin("mail", "0", (Found("id", "1", "the Message-ID header"),))
     return CodedReport(
-        Report(text="x"), (Participant("a1", "A", "person", (HERE,)),), (place,), (statement,), (event,),
+        Report(text="x", origin=origin), (Participant("a1", "A", "person", (HERE,)),), (place,), (statement,), (event,),
         (Unresolved(HERE, "actor", "unknown"),), versions=Versions("1", "2", "3"),
         commitments=(Commitment("c1", "demand", ("a1",), (), (HERE,), when=when, deadline=when),),
     )  # fmt: skip
+
+
+def test_every_format_and_every_column_stands_on_the_page_of_inputs() -> None:
+    page = text("inputs.md")
+    assert [reader.name for reader in all_readers() if not re.search(rf"(?m)^\| .*\b{reader.name}\b", page)] == []
+    for field, names in NAMES.items():
+        assert f"| `{field}` | {', '.join(names)} |" in page
+    assert [field for field in get_args(FoundField) if f"`{field}`" not in text("contract.md")] == []
 
 
 def test_the_codebook_page_is_made_from_the_ontology() -> None:

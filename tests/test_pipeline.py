@@ -188,3 +188,18 @@ def test_an_unknown_parser_is_named() -> None:
 def test_a_missing_knowledge_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r"absent\.sqlite"):
         pipeline.Reader(knowledge=tmp_path / "absent.sqlite")
+
+
+def test_a_report_in_another_language_is_kept_unread_with_the_reason(reader: Reader) -> None:
+    words = "Die Außenminister der beiden Staaten trafen sich am Dienstag in Wien und vereinbarten neue Gespräche."
+    coded = reader.read(Report(words, published=date(2024, 5, 14)))
+    assert (coded.report.text, coded.report.language) == (words, "de")
+    assert not (coded.events or coded.statements or coded.participants)
+    assert coded.unread == "in another language (de): kept unread for want of a language pack"
+    assert coded.unread in coded.warnings and coded.unresolved[0].span == Span(0, len(words))
+
+
+def test_the_language_found_is_told_and_changes_no_id(reader: Reader) -> None:
+    report = Report("The foreign minister of Norway arrived in Cairo on Monday for talks.", published=date(2024, 5, 14))
+    coded = reader.read(report)
+    assert (coded.report.language, coded.report.id) == ("en", report.id) and coded.unread is None

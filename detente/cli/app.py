@@ -13,8 +13,10 @@ import typer
 from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
+from detente.cli.export import export
 from detente.cli.fusing import fuse
 from detente.cli.incidents import incidents
+from detente.cli.keeping import backup, doctor, restore
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -45,6 +47,10 @@ app.add_typer(incidents)
 app.command("story")(story)
 app.command("sources")(sources)
 app.command("alerts")(alerts)
+app.command("export")(export)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("doctor")(doctor)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)
@@ -81,6 +87,8 @@ def main() -> None:
     # Web pages without an article get our one line, not the library's as well.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    # The same for documents with small faults, which are read all the same.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         app()
     except (KnowledgeMissing, GazetteerMissing) as error:

@@ -6,7 +6,8 @@ An input that is no report is set aside with its reason and the others are done;
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,10 +18,11 @@ from typing import Annotated
 import typer
 
 from detente.cli.archives import ArchiveOption, opened
+from detente.cli.columns import ColumnsOption, columns_of
 from detente.cli.days import day_of
 from detente.cli.formats import Format, print_reading, write_page
 from detente.cli.messages import say, working
-from detente.ingest import SetAside, Taken, read_source
+from detente.ingest import Note, SetAside, Taken, read_source
 from detente.model.coded import CodedReport
 from detente.model.report import Report
 from detente.store import Archive, ArchiveError
@@ -38,11 +40,13 @@ class Desk:
     out: Path | None
     archive: Archive | None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    # How many reports were kept unread, by language.
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 def read(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Text, HTML or JSON Lines; - for standard input.")
+        list[str], typer.Argument(metavar="FILE...", help="Text, HTML, PDF, feeds, tables, archives ...; - for input.")
     ],
     published: Annotated[
         date | None,
@@ -55,6 +59,7 @@ def read(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="PATH", help="The HTML page, or a folder for several.")
     ] = None,
+    columns: ColumnsOption = None,
     parser: Annotated[
         str | None, typer.Option("--parser", metavar="NAME", help="Another parser than the usual one.")
     ] = None,
@@ -71,7 +76,7 @@ def read(
     done = True
     desk: Desk | None = None
     with ExitStack() as stack:
-        for item in _inputs(files, published):
+        for item in _inputs(files, published, columns_of(columns)):
             if isinstance(item, SetAside):
                 say(item.line)
                 done = False
@@ -83,13 +88,25 @@ def read(
                 store = stack.enter_context(opened(archive, create=True)) if keep else None
                 desk = Desk(read_report, form, out, store)
             done = _read_one(desk, item) and done
+        if desk is not None and desk.unread:
+            counted = ", ".join(f"{code} {times}" for code, times in sorted(desk.unread.items()))
+            number = desk.unread.total()
+            which = "1 report in another language was" if number == 1 else f"{number:,} reports in other languages were"
+            say(f"{which} kept unread: {counted}")
     if not done:
         raise typer.Exit(1)
 
 
-def _inputs(files: list[str], published: date | None) -> Iterator[Taken | SetAside]:
+def _inputs(
+    files: list[str], published: date | None, columns: Mapping[str, str] | None = None
+) -> Iterator[Taken | SetAside]:
+    """What is to be read and what is set aside; notes are only told."""
     for file in files:
-        yield from read_source(file, published)
+        for item in read_source(file, published, columns=columns):
+            if isinstance(item, Note):
+                say(item.line)
+            else:
+                yield item
 
 
 def _open_reader(parser: str | None, ontologies: Sequence[Path]) -> ReadReport:
@@ -139,6 +156,8 @@ def _read_one(desk: Desk, item: Taken) -> bool:
     coded = _reading_of(item, desk.read_report)
     if coded is None:
         return False
+    if coded.unread:
+        desk.unread[coded.report.language or "unknown"] += 1
     stored = _store(item.source, coded, desk.archive) if desk.archive else True
     return _put_out(item.source, coded, desk) and stored
 

@@ -17,10 +17,11 @@ from rich.text import Text
 
 from detente.model.coded import CodedReport
 from detente.model.event import Event
+from detente.model.origin import first_found
 from detente.model.participant import Participant
+from detente.model.quads import quad_of
 from detente.model.reading import Unresolved
 from detente.model.statement import Statement
-from detente.serve.quads import quad_of
 from detente.serve.wording import (
     MANNER,
     STATUS,
@@ -50,6 +51,8 @@ DATE_WIDTH = 11
 def reading_table(coded: CodedReport) -> RenderableType:
     """The whole reading, section by section."""
     parts: list[RenderableType] = [_head(coded)]
+    if coded.unread:
+        return Group(*parts, *_section("Not read", [Text(clean(coded.unread))], ""))
     parts += _section("Events", [_event(coded, event) for event in coded.events], "No event was found.")
     told = [item for tree in nested(coded.statements) for item in tree.walk()]
     said = [_statement(coded, item.statement, item.depth) for item in told]
@@ -64,7 +67,8 @@ def _head(coded: CodedReport) -> Text:
     report = coded.report
     title = clean(report.title or "") or cut(clean(report.text[:400]), 76)
     day = report.published.isoformat() if report.published else "undated"
-    facts = [clean(report.outlet or ""), day, f"id {report.id}"]
+    author = first_found(report.origin.found, "author") if report.origin else None
+    facts = [clean(report.outlet or ""), clean(author.value) if author else "", day, f"id {report.id}"]
     return Text.assemble((title, "bold"), "\n", (" \u00b7 ".join(fact for fact in facts if fact), "dim"))
 
 

@@ -51,6 +51,8 @@ class LanguagePack:
     channel_nouns: Mapping[str, Words]
     outlet_names: Words
     network_verbs: Mapping[str, str]
+    occasions: Words
+    askers: Words
     interviews: Words
     interviewing: Words
     some_people: Words
@@ -158,6 +160,8 @@ def _pack(code: str, raw: Mapping[str, Any]) -> LanguagePack:
         saying_nouns=words("saying_nouns"),
         channel_nouns=_groups(raw["channel_nouns"]),
         outlet_names=words("outlet_names"),
+        occasions=words("occasions"),
+        askers=words("askers"),
         network_verbs={str(verb): str(name) for verb, name in raw["network_verbs"].items()},
         interviews=words("interviews"),
         interviewing=words("interviewing"),

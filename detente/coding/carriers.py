@@ -141,6 +141,11 @@ class Carriers:
         token = self._clauses.tokens[index]
         return token.text[:1].isupper() and token.pos not in ("ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ")
 
+    def name_now(self, name: str) -> str:
+        """What the who's who calls a network: X for Twitter."""
+        entity = next((m.entities[0] for m in self._whoswho.find_names(name) if m.entities), None)
+        return self._whoswho.entity(entity).name if entity is not None else name
+
     def own_outlet(self, word: int) -> Channel:
         """ "told this newspaper", "tells me": the report's own outlet, by its name where the report gives it."""
         token = self._clauses.tokens[word]

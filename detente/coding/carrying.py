@@ -15,9 +15,7 @@ from detente.coding.nesting import outer_of
 from detente.model.statement import Channel
 
 _RUN_ON = frozenset({"social", "document", "broadcast"})
-# What parts one occasion of speaking from the last.
-_LATER = frozenset({"later", "elsewhere", "separately", "afterwards"})
-_OCCASION = ("at", "during", "before")
+_OCCASION = ("at", "during", "before", "in")
 _SAID_TO = frozenset({"say", "speak", "repeat", "announce"})
 
 
@@ -63,19 +61,18 @@ def _goes_on(draft: Draft, last: Draft, channels: Channels, clauses: Clauses) ->
 
 
 def _is_elsewhere(draft: Draft, channels: Channels, clauses: Clauses) -> bool:
-    """ "Told parliament", "said at a rally", "later said": the speaker is no longer where he last spoke."""
+    """ "Told parliament", "said at a rally": the speaker is no longer where he last spoke."""
     cue = draft.cue_token
     if cue is None or clauses.tokens[cue].pos not in ("VERB", "AUX"):
         return False
-    tokens, prepositions = clauses.tokens, clauses.prepositions(cue)
-    if any(tokens[i].lemma in _LATER for i in clauses.below(cue, "advmod")):
-        return True
-    occasions = [i for name in _OCCASION for i in prepositions.get(name, ())]
-    if any(tokens[i].lemma not in clauses.language.interviews for i in occasions):
+    tokens, prepositions, language = clauses.tokens, clauses.prepositions(cue), clauses.language
+    places = [i for name in _OCCASION for i in prepositions.get(name, ())]
+    if any(tokens[i].lemma in language.occasions for i in places):
         return True
     heard = clauses.indirect_objects(cue) + (clauses.objects(cue) if tokens[cue].lemma == "tell" else [])
     heard += prepositions.get("to", []) if tokens[cue].lemma in _SAID_TO else []
-    return any(i not in channels.known.carriers() and tokens[i].pos in ("NOUN", "PROPN") for i in heard)
+    others = [i for i in heard if tokens[i].lemma not in language.askers and i not in channels.known.carriers()]
+    return any(tokens[i].pos in ("NOUN", "PROPN") for i in others)
 
 
 def _same_paragraph(a: Draft, b: Draft, clauses: Clauses) -> bool:

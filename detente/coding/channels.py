@@ -34,6 +34,8 @@ _CARRYING = frozenset(
     }
 )
 _THROUGH = frozenset({"through", "via"})
+# What an outlet does with a paper that it does not publish.
+_GOT = frozenset({"see", "obtain", "review", "leak", "share", "send", "acquire", "receive", "get", "view", "show"})
 _HEARD_IN = frozenset({"in", "with", "by", "through", "via", "at", "during", "on", "from", "over"})
 # The nearer to the words themselves, the better: a post on a network before the outlet that saw it.
 _ORDER: Mapping[ChannelKind, int] = {"social": 0, "outlet": 1, "institution": 2, "document": 3, "broadcast": 4}
@@ -63,7 +65,7 @@ class Channels:
         papers = {i for c in found if c.kind == "document" for i in self._clauses.reading.tokens_in(c.span)}
         above = [tokens[-1], *self._clauses.reading.ancestors(tokens[-1])]
         paper = next((n for n, i in enumerate(above) if i in papers), None)
-        return paper is not None and any(self._clauses.tokens[i].tag == "VBN" for i in above[:paper])
+        return paper is not None and any(self._clauses.tokens[i].lemma in _GOT for i in above[:paper])
 
     def of_speaker(self, draft: Draft) -> Channel | None:
         """ "A poll for the chamber found ...", "according to dispatch logs": a paper that speaks carries the words."""
@@ -77,7 +79,7 @@ class Channels:
             return None
         verb = self._clauses.tokens[draft.cue_token]
         name = self._clauses.language.network_verbs.get(verb.lemma)
-        return Channel(name, "social", verb.span) if name is not None else None
+        return Channel(self.known.name_now(name), "social", verb.span) if name is not None else None
 
     def _found(self, draft: Draft, outer: Draft | None) -> Iterator[Channel]:
         if draft.carrier is not None:

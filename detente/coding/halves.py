@@ -79,8 +79,10 @@ def _words(tokens: range, draft: Draft, clauses: Clauses, voices: Voices) -> Spa
     """The words of one side up to a semicolon, all in the voice of the cue; None where there are too few."""
     level = voices.of(draft.cue_token or 0)
     kept: list[int] = []
+    reasons = bool(tokens) and tokens.step > 0 and clauses.tokens[tokens[0]].text.lower() in _REASONS
     for index in tokens:
-        if clauses.tokens[index].text in _STOPS:
+        joins = clauses.tokens[index].text == "," and clauses.tokens[index + 1].text.lower() in ("and", "but")
+        if clauses.tokens[index].text in _STOPS or (reasons and joins):
             break
         if voices.of(index) != level or clauses.tokens[index].text in _MARKS:
             return None

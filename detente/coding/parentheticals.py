@@ -33,6 +33,12 @@ _TELLING = frozenset({"tell", "assure", "inform", "remind", "warn"})
 _INVERTED = frozenset({"say", "add", "write", "explain", "report", "recall", "reply", "answer", "continue", "note"})
 _DAYS = frozenset({"DATE", "TIME"})
 _SUBJECT = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_COORDINATORS = frozenset({"and", "but", "or", "so", "yet"})
+_INDEFINITE = frozenset({"a", "an"})
+_SUBORDINATORS = frozenset(
+    {"if", "when", "while", "although", "though", "before", "after", "because", "since", "as", "once", "until"}
+    | {"unless", "whether", "whenever", "where"}
+)
 # Words that open a clause of its own, and no clause of saying.
 _OPENS = frozenset(
     {"and", "but", "or", "when", "while", "if", "because", "after", "before", "since", "although", "that"}
@@ -56,6 +62,9 @@ def with_parentheticals(drafts: Sequence[Draft], clauses: Clauses, voices: Voice
         for first, last in _between_commas(range(sentence.first, sentence.last), clauses):
             aside = _aside(first, last, clauses, voices)
             content = _around(aside, sentence, clauses, voices) if aside is not None else []
+            told_as = aside is not None and clauses.tokens[aside.first].text.lower() == "as"
+            if told_as and len(content) == 1:
+                continue  # "The rebels hold the north, as the UN reported"
             if aside is not None and content and not _is_known(aside, content, drafts):
                 found.append(_draft(aside, content, clauses, voices))
     verbs = {draft.cue_token for draft in found}
@@ -107,9 +116,24 @@ def _aside(first: int, last: int, clauses: Clauses, voices: Voices) -> _Aside | 
         return None
     if finite[0] == start:
         speaker = _subject(verb + 1, last, clauses) if _is_inverted(verb, last, clauses) else None
+        if speaker is not None and (speaker not in clauses.speaker_heads or tokens[speaker].dep == "dobj"):
+            return None  # "resigned on Monday, explained the decision, and left"
     else:
+        told_of = (tokens[verb].dep == "relcl" and first <= tokens[verb].head < last) or (
+            words[0] in _INDEFINITE and _two_names(start, finite[0], clauses)
+        )
+        if told_of or (start > first and clauses.tokens[verb].lemma in clauses.language.saying_infinitive):
+            return None  # "a claim Kyiv denied"; "as the president promised": his promise, and not his report
         speaker = _subject(start, finite[0], clauses) if _may_follow(verb, last, clauses) else None
     return None if speaker is None else _Aside(first, last, verb, speaker)
+
+
+def _two_names(first: int, last: int, clauses: Clauses) -> bool:
+    """ "A toll Israel ...", "an accusation the generals ...": a noun, and behind it another subject."""
+    tokens = clauses.tokens
+    return any(
+        tokens[i].pos == "NOUN" and (tokens[i + 1].pos in ("DET", "PRON", "PROPN")) for i in range(first, last - 1)
+    )
 
 
 def _is_inverted(verb: int, last: int, clauses: Clauses) -> bool:
@@ -117,7 +141,8 @@ def _is_inverted(verb: int, last: int, clauses: Clauses) -> bool:
     tail = [clauses.tokens[i] for i in range(verb + 1, last)]
     named = next((n for n, t in enumerate(tail) if t.text.lower() in _RELATIVES), len(tail))
     told = any(t.tag in _FINITE | {"MD", "TO", "VBN"} for t in tail[:named])
-    return clauses.tokens[verb].lemma in _INVERTED and bool(tail) and tail[0].pos != "PRON" and not told
+    free = clauses.tokens[verb].dep != "conj" and tail[:1] != [] and tail[0].pos != "PRON"
+    return clauses.tokens[verb].lemma in _INVERTED and free and not told
 
 
 def _main_verb(finite: int, last: int, clauses: Clauses) -> int | None:
@@ -135,6 +160,8 @@ def _subject(first: int, last: int, clauses: Clauses) -> int | None:
     tokens = clauses.tokens
     for index in range(first, last):
         if index in clauses.speaker_heads:
+            while tokens[index].dep == "compound" and index < tokens[index].head < last:
+                index = tokens[index].head  # "court documents"
             return index
         if tokens[index].pos in ("ADP", "VERB") or tokens[index].text.lower() in _RELATIVES:
             break
@@ -172,9 +199,16 @@ def _before(first: int, aside: _Aside, clauses: Clauses, voices: Voices) -> list
     """The words before the clause, back to the sentence's beginning or a semicolon, all in one voice."""
     kept: list[int] = []
     for index in range(aside.first - 2, first - 1, -1):
-        if clauses.tokens[index].text in _STOPS:
-            break
+        coordinated = (
+            clauses.tokens[index].text == "," and kept and clauses.tokens[kept[0]].text.lower() in _COORDINATORS
+        )
+        if clauses.tokens[index].text in _STOPS or coordinated:
+            break  # "The rebels took the town, but the government, officials said, will not talk"
         kept.insert(0, index)
+    if kept and clauses.tokens[kept[0]].text.lower() in _COORDINATORS:
+        kept = kept[1:]
+    if kept and clauses.tokens[kept[0]].text.lower() in _SUBORDINATORS:
+        return []  # "If they strike, Iran said, ...": the main clause stands behind
     if kept and clauses.tokens[kept[-1]].text.lower() in _OPENS | _RELATIVES:
         return []
     voice = voices.of(aside.verb)
@@ -199,7 +233,8 @@ def _behind(aside: _Aside, last: int, clauses: Clauses, voices: Voices) -> Span 
 def _is_known(aside: _Aside, content: Sequence[Span], drafts: Sequence[Draft]) -> bool:
     """Whether a draft with that verb already begins where these words begin."""
     same = [d for d in drafts if d.cue_token == aside.verb]
-    return any(d.start <= content[0].start or d.manner == "direct" for d in same)
+    outside = any(not any(c.contains(s) for c in content) for d in same for s in d.content)
+    return outside or any(d.start <= content[0].start or d.manner == "direct" for d in same)
 
 
 def _draft(aside: _Aside, content: list[Span], clauses: Clauses, voices: Voices) -> Draft:

@@ -41,6 +41,8 @@ _GROUP_STATUS: tuple[tuple[str, Status], ...] = (
     ("hypothetical", "hypothetical"),
     ("planned", "planned"),
 )
+# Verbs that demand with an infinitive ("told them to leave") and tell with a clause.
+_TELLING = frozenset({"tell", "advise"})
 _CLIMB = 9
 _BY_MEANS_OF = frozenset({"with", "by"})
 _BARE, _INFLECTED = frozenset({"VB", "VBP"}), frozenset({"VBZ", "VBD"})
@@ -225,6 +227,8 @@ def _governing_verb(below: int, verb: int, clauses: Clauses) -> Status | None:
                 continue
             if finite_clause and group in ("planned", "threatened", "not_happened"):
                 return None  # "announced that troops entered", "warned that they had attacked": told, not meant
+            if finite_clause and group == "demanded" and (name in _TELLING or _is_indicative(below, clauses)):
+                return None  # "The drone killed three men, a witness told AFP", "insisted that they had left"
             if (
                 group == "hypothetical"
                 and dep in ("dobj", "pobj", "prep")
@@ -254,6 +258,13 @@ def _is_finite(verb: int, clauses: Clauses) -> bool:
     """Whether a verb, or its auxiliary, stands in a tense of its own ("left", "had left")."""
     words = [verb, *clauses.below(verb, "aux", "auxpass")]
     return any(clauses.tokens[i].tag in ("VBD", "VBZ", "VBP") for i in words)
+
+
+def _is_indicative(verb: int, clauses: Clauses) -> bool:
+    """Whether a verb tells what was: "demanded that it stops" is a demand, "insisted that it had left" is none."""
+    helpers = clauses.below(verb, "aux", "auxpass")
+    past = any(clauses.tokens[i].tag == "VBD" for i in (verb, *helpers))
+    return past or any(clauses.tokens[i].lemma == "have" for i in helpers)
 
 
 def verb_is_light(verb: int, clauses: Clauses) -> bool:

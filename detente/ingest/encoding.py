@@ -20,6 +20,9 @@ WIDE_MARKS = (
 )
 # Guessing looks at this many bytes around the first one that is no UTF-8: enough for a language model, quick on 20 MB.
 GUESSED_FROM = 64_000
+# UTF-16 without its mark is told by this much of a file, of at least so many characters. Texts in other alphabets have
+# zeros in their spaces and line ends only, one character in twelve or so.
+LOOKED_AT, WIDE_LEAST, WIDE_SHARE = 4096, 8, 0.04
 # The usual encoding of Western text that is not UTF-8: taken where it fits as well as the best guess does.
 USUAL = "cp1252"
 
@@ -37,9 +40,21 @@ def wide_encoding(data: bytes) -> str | None:
     return next((name for mark, name in WIDE_MARKS if data.startswith(mark)), None)
 
 
+def unmarked_wide(data: bytes) -> str | None:
+    """UTF-16 without its mark: every other byte of spaces and Latin letters is zero, and no byte between them is."""
+    sample = data[:LOOKED_AT] if len(data) > LOOKED_AT else data[: len(data) // 2 * 2]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    name = "utf-16-le" if not even else "utf-16-be" if not odd else None
+    if name is None or max(even, odd) < WIDE_SHARE * len(sample) / 2:
+        return None
+    text = sample.decode(name, "replace")
+    printable = sum(1 for c in text if c.isprintable() or c in "\t\r\n\f\ufeff")
+    return name if len(text) >= WIDE_LEAST and printable >= 0.98 * len(text) and "\ufffd" not in text[:-1] else None
+
+
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of these bytes: UTF-8, else the declared encoding, else the likeliest one with a warning."""
-    wide = wide_encoding(data)
+    wide = wide_encoding(data) or (unmarked_wide(data) if b"\x00" in data[:LOOKED_AT] else None)
     if wide:
         warning = f"not UTF-8: read as {wide.upper()}; save it as UTF-8 to be sure"
         return Decoded(data.decode(wide, "replace"), (warning,))

@@ -1,25 +1,27 @@
 """JSON Lines become reports, one a line, from the fields text, title, outlet, url, published and language.
 
 A line that cannot be read is set aside with its number and the others are done. A single JSON object over several
-lines and a JSON array of objects are read too. Fields of other names are left alone.
+lines and a JSON array of objects are read too. Where there is no "text", the names that others give their fields are
+known too, and a person can say which field is which.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from detente.ingest.outcome import Outcome, SetAside, Taken
-from detente.ingest.plain import text_warnings
+from detente.ingest.described import HALVES, column_names, language_code, report_of, told_by
+from detente.ingest.outcome import Given, Outcome, SetAside, Taken
+from detente.ingest.plain import text_warnings, warned
 from detente.ingest.publication import parse_day
+from detente.ingest.sniff import is_json
+from detente.model.origin import Origin
 from detente.model.report import Report
 
+BEYOND = ("author", "modified", "dateline")
 FIX_LINE = 'write one JSON object a line with a "text" field'
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*")
-HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,31 @@ class Day:
     warnings: tuple[str, ...] = ()
 
 
-def read_jsonl(source: str, text: str, published: date | None) -> Iterator[Outcome]:
+class JsonLines:
+    """Objects of JSON, one a line or in an array."""
+
+    name = "JSON Lines"
+
+    def fits(self, given: Given) -> float:
+        return 0.5 if given.text is not None and is_json(given.text) else 0.0
+
+    def read(self, given: Given) -> Iterator[Outcome]:
+        for outcome in read_jsonl(given.source, given.text or "", given.published, given):
+            yield warned(outcome, given.warnings)
+
+
+def read_jsonl(source: str, text: str, published: date | None, given: Given | None = None) -> Iterator[Outcome]:
     """Each line's report or the reason why it has none; `published` is for lines that say nothing themselves."""
+    given = given or Given(source, text.encode("utf-8", "replace"), text, published=published)
     body = text.removeprefix("\ufeff")
     whole = _whole(body)
     if whole is not None:
         for number, item in enumerate(whole, start=1):
-            yield _read_object(source if len(whole) == 1 else f"{source}, item {number}", item, published)
+            yield read_object(source if len(whole) == 1 else f"{source}, item {number}", item, given)
         return
     for number, line in enumerate(body.split("\n"), start=1):
         if line.strip():
-            yield _read_line(f"{source}, line {number}", line, published)
+            yield _read_line(f"{source}, line {number}", line, given)
 
 
 def _whole(body: str) -> list[object] | None:
@@ -67,19 +83,30 @@ def _loads(words: str) -> object | None:
     return value
 
 
-def _read_line(source: str, line: str, published: date | None) -> Outcome:
+def _read_line(source: str, line: str, given: Given) -> Outcome:
     try:
         item: object = json.loads(line)
     except json.JSONDecodeError as problem:
         return SetAside(source, f"not valid JSON ({problem.msg} at character {problem.pos + 1})", FIX_LINE)
     except (ValueError, RecursionError):
         return SetAside(source, "JSON that cannot be read", FIX_LINE)
-    return _read_object(source, item, published)
+    return read_object(source, item, given)
 
 
-def _read_object(source: str, item: object, published: date | None) -> Outcome:
+def read_object(source: str, item: object, given: Given) -> Outcome:
+    """The report of one object, by our names for its fields, by the person's, or by the usual names of others."""
     if not isinstance(item, dict):
         return SetAside(source, "not a JSON object", FIX_LINE)
+    if given.columns or not isinstance(item.get("text"), str):
+        names = column_names(item, given.columns)
+        words = item.get(names.get("text", ""))
+        if isinstance(words, str) and words.strip():
+            return report_of(source, "JSON", words, told_by(item, names, "the field"), given)
+    return _read_ours(source, item, given)
+
+
+def _read_ours(source: str, item: dict[str, object], given: Given) -> Outcome:
+    published = given.published
     text = item.get("text")
     if not isinstance(text, str):
         return SetAside(source, 'no "text" field that is a string', FIX_LINE)
@@ -89,10 +116,17 @@ def _read_object(source: str, item: object, published: date | None) -> Outcome:
     title, outlet, url = (_field(item.get(name), name) for name in ("title", "outlet", "url"))
     language, day = _language(item.get("language")), _day(item.get("published"), published)
     text = whole.value or ""
-    report = Report(text, title.value, outlet.value, url.value, day.value, language.value)
+    report = Report(text, title.value, outlet.value, url.value, day.value, language.value, _origin(item, given))
     parts = (whole, title, outlet, url, language, day)
     warnings = tuple(warning for part in parts for warning in part.warnings)
     return Taken(source, report, warnings + text_warnings(text, day.value))
+
+
+def _origin(item: dict[str, object], given: Given) -> Origin | None:
+    """What the object tells beyond the fields of a report (its author, when it was changed), or None."""
+    names = {field: name for field, name in column_names(item, {}).items() if field in BEYOND}
+    found = tuple(told_by(item, names, "the field"))
+    return Origin("JSON", given.sha256, found) if found else None
 
 
 def _field(value: object, name: str) -> Field:
@@ -113,8 +147,9 @@ def _unbroken(name: str, value: str) -> Field:
 def _language(value: object) -> Field:
     if value is None or value == "":
         return Field(None)
-    if isinstance(value, str) and LANGUAGE.fullmatch(value):
-        return Field(re.split("[-_]", value)[0].lower())
+    code = language_code(value) if isinstance(value, str) else None
+    if code:
+        return Field(code)
     return Field(None, (f"the language {str(value)[:40]!r} is no language code and is left out; write en",))
 
 

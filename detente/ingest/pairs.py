@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from detente.ingest.jsonl import HALVES
+from detente.ingest.described import HALVES
 from detente.ingest.outcome import SetAside
 from detente.model.pair import AskedPair
 

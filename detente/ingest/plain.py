@@ -5,13 +5,32 @@ Takes no title out of it and guesses no language.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.outcome import Given, Outcome, SetAside, Taken
 from detente.model.report import UNDATED, Report
 
 # Parsers work line by line: a line longer than a book is worth a word to the person who gave it.
 LONG_LINE = 1_000_000
+
+
+class Plain:
+    """Any text that is of no other format."""
+
+    name = "plain text"
+
+    def fits(self, given: Given) -> float:
+        return 0.0 if given.text is None else 0.01
+
+    def read(self, given: Given) -> Iterator[Outcome]:
+        yield warned(read_plain(given.source, given.text or "", given.published), given.warnings)
+
+
+def warned(outcome: Outcome, warnings: tuple[str, ...]) -> Outcome:
+    """The outcome with what is to be said about the file's encoding first."""
+    return replace(outcome, warnings=warnings + outcome.warnings) if isinstance(outcome, Taken) else outcome
 
 
 def read_plain(source: str, text: str, published: date | None) -> Outcome:

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Literal
 
-from detente.ingest.encoding import wide_encoding
-
-Format = Literal["webpage", "jsonl", "plain"]
+from detente.ingest.encoding import unmarked_wide, wide_encoding
 
 # The first bytes by which files that are no text give themselves away, with the word a person knows them by.
 MAGIC = (
@@ -34,9 +31,10 @@ MAGIC = (
 CONTROL_SHARE = 0.05
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27})
 HEAD = 8192
-# Elements a page or a saved part of one opens with.
+# Elements a page or a saved part of one opens with. What stands before is taken once and for all, (?>...): else a file
+# of many comments could be divided in more ways than anybody can try.
 PAGE_START = re.compile(
-    r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"\ufeff?\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype\s+html|(?:html|head|body|article|main|section|header|div|p|h1|meta|title|link|script)[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
@@ -49,7 +47,7 @@ def binary_kind(data: bytes) -> str | None:
     for magic, name in MAGIC:
         if data.startswith(magic):
             return name
-    if wide_encoding(data):
+    if wide_encoding(data) or unmarked_wide(data):
         return None
     controls = len(data) - len(data.translate(None, CONTROLS))
     if b"\x00" in data or controls > CONTROL_SHARE * len(data):
@@ -57,14 +55,12 @@ def binary_kind(data: bytes) -> str | None:
     return None
 
 
-def format_of(text: str) -> Format:
-    """Whether the text is a web page, JSON Lines or plain text."""
-    if PAGE_START.match(text[:HEAD]):
-        return "webpage"
-    return "jsonl" if _is_json(text) else "plain"
+def is_page(text: str) -> bool:
+    """Whether the text opens like a web page."""
+    return PAGE_START.match(text[:HEAD]) is not None
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
     """A first line that opens an object, or a first few lines of which half are objects (the first may be broken)."""
     body = text.removeprefix("\ufeff")
     if JSON_START.match(body[:HEAD]):

@@ -1,6 +1,7 @@
 """A path, or "-" for standard input, comes in; reports go out, or set-asides with reason and remedy.
 
-The format is told by the content. Nothing here raises for bad input, and nothing here knows the language of a report.
+The format is told by the content (see `opening`). Nothing here raises for bad input, and nothing here knows the
+language of a report.
 """
 
 from __future__ import annotations
@@ -8,19 +9,18 @@ from __future__ import annotations
 import io
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from detente.ingest.encoding import decode, wide_encoding
-from detente.ingest.jsonl import read_jsonl
-from detente.ingest.outcome import Outcome, SetAside, Taken
+from detente.ingest.limits import LARGEST_INPUT, told
+from detente.ingest.opening import read_given
+from detente.ingest.outcome import Given, Outcome, SetAside
 from detente.ingest.pairs import read_pairs
-from detente.ingest.plain import read_plain
 from detente.ingest.series import read_series
-from detente.ingest.sniff import HEAD, binary_kind, format_of
+from detente.ingest.sniff import HEAD, binary_kind
 from detente.model.pair import AskedPair
 from detente.model.series import PairSeries
 
@@ -29,19 +29,25 @@ STDIN_NAME = "standard input"
 T = TypeVar("T")
 
 
-def read_source(path: str, published: date | None = None, stdin: BinaryIO | None = None) -> Iterator[Outcome]:
+def read_source(
+    path: str,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Outcome]:
     """The reports of one input, each with its warnings, and what had to be set aside.
 
-    `published` is for reports that say nothing themselves. "-" reads standard input.
+    `published` is for reports that say nothing themselves, `columns` says where tables and JSON have which field. "-"
+    reads standard input.
     """
-    if path == STDIN:
-        yield from _read_bytes(STDIN_NAME, (stdin or sys.stdin.buffer).read(), published)
-        return
-    content = _content(path)
+    name = STDIN_NAME if path == STDIN else path
+    content = (stdin or sys.stdin.buffer).read(LARGEST_INPUT + 1) if path == STDIN else _content(path)
     if isinstance(content, SetAside):
         yield content
+    elif len(content) > LARGEST_INPUT:
+        yield SetAside(name, f"larger than {told(LARGEST_INPUT)}", "divide it into smaller files")
     else:
-        yield from _read_bytes(path, content, published)
+        yield from read_given(Given(name, content, published=published, columns=columns or {}))
 
 
 def read_pair_source(path: str, stdin: BinaryIO | None = None) -> Iterator[AskedPair | SetAside]:
@@ -93,17 +99,20 @@ def _read_series(name: str, file: BinaryIO) -> Iterator[PairSeries | SetAside]:
 
 def _content(path: str) -> bytes | SetAside:
     """The bytes of a file, or why there are none."""
-    return _taken(path, lambda known: known.read_bytes())
+    return _taken(path, lambda known: known.read_bytes(), check_size=True)
 
 
-def _taken(path: str, take: Callable[[Path], T]) -> T | SetAside:
+def _taken(path: str, take: Callable[[Path], T], check_size: bool = False) -> T | SetAside:
     """What is taken from a file, or why nothing can be."""
     try:
-        mode = Path(path).stat().st_mode
+        known = Path(path).stat()
+        mode, size = known.st_mode, known.st_size
         if stat.S_ISDIR(mode):
             return SetAside(path, "a directory", "name the files in it")
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) or stat.S_ISSOCK(mode):
             return SetAside(path, "a device, no file", "name a file, or give - for standard input")
+        if check_size and size > LARGEST_INPUT:
+            return SetAside(path, f"larger than {told(LARGEST_INPUT)}", "divide it into smaller files")
         return take(Path(path))
     except FileNotFoundError:
         return SetAside(path, "no such file", "check the path")
@@ -113,31 +122,3 @@ def _taken(path: str, take: Callable[[Path], T]) -> T | SetAside:
     except (OSError, ValueError) as problem:
         why = getattr(problem, "strerror", None) or problem
         return SetAside(path, f"not readable ({why})", "check the path and the disk")
-
-
-def _read_bytes(source: str, data: bytes, published: date | None) -> Iterator[Outcome]:
-    if not data:
-        yield SetAside(source, "empty", "give a file that holds a report")
-        return
-    kind = binary_kind(data)
-    if kind:
-        yield SetAside(source, f"{kind}, no text", "save it as plain text, HTML or JSON Lines")
-        return
-    decoded = decode(data)
-    form = format_of(decoded.text)
-    if form == "webpage":
-        # Late, because the library takes a third of a second to load and most inputs are no web pages.
-        from detente.ingest.webpage import read_webpage
-
-        yield read_webpage(source, data, published)
-        return
-    if form == "plain":
-        yield _warned(read_plain(source, decoded.text, published), decoded.warnings)
-        return
-    for outcome in read_jsonl(source, decoded.text, published):
-        yield _warned(outcome, decoded.warnings)
-
-
-def _warned(outcome: Outcome, warnings: tuple[str, ...]) -> Outcome:
-    """The outcome with what is to be said about the file's encoding first."""
-    return replace(outcome, warnings=warnings + outcome.warnings) if isinstance(outcome, Taken) else outcome

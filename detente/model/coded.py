@@ -8,7 +8,7 @@ from detente.model.commitment import Commitment
 from detente.model.event import Event
 from detente.model.participant import Participant
 from detente.model.place import Place
-from detente.model.reading import Unresolved
+from detente.model.reading import OTHER_LANGUAGE, Unresolved
 from detente.model.report import Report
 from detente.model.statement import Statement
 
@@ -45,6 +45,11 @@ class CodedReport:
         if len(self._by_id) != len(self.participants):
             self._by_id.update({p.id: p for p in self.participants})
         return self._by_id[id]
+
+    @property
+    def unread(self) -> str | None:
+        """Why the report was not read at all (it is in another language), or None."""
+        return next((item.why for item in self.unresolved if item.kind == OTHER_LANGUAGE), None)
 
     def with_(self, **changes: object) -> CodedReport:
         """A copy with some fields replaced; nothing is overwritten."""

@@ -13,6 +13,7 @@ from detente.model.coded import CodedReport, Versions
 from detente.model.commitment import Commitment, CommitmentKind
 from detente.model.event import Coding, Count, Event, Size, Status
 from detente.model.fields import Fields
+from detente.model.origin import Field, Found, Origin
 from detente.model.participant import Candidate, Kind, Participant
 from detente.model.place import Place
 from detente.model.reading import Unresolved
@@ -45,6 +46,15 @@ def _versions(fields: Fields) -> Versions:
     return Versions(fields.text("detente"), fields.text("parser"), fields.text("knowledge"))
 
 
+def _origin(fields: Fields) -> Origin:
+    return Origin(fields.text("format"), fields.text("sha256"), fields.each("found", _found))
+
+
+def _found(fields: Fields) -> Found:
+    field = cast(Field, fields.choice("field", get_args(Field)))
+    return Found(field, fields.text("value"), fields.text("how"))
+
+
 def _report(fields: Fields) -> Report:
     report = Report(
         text=fields.text("text"),
@@ -53,6 +63,7 @@ def _report(fields: Fields) -> Report:
         url=fields.maybe_text("url"),
         published=fields.maybe_day("published"),
         language=fields.maybe_text("language"),
+        origin=fields.maybe("origin", _origin),
     )
     given = fields.maybe_text("id")
     if given is not None and given != report.id:

@@ -176,6 +176,10 @@ class Reading:
         return sorted((m for m in inside if m.span.end <= span.end), key=lambda m: m.head)
 
 
+OTHER_LANGUAGE = "language"
+"""The kind of what is left unresolved where a whole report is in a language that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unresolved:
     """Something the program saw and did not understand, with the reason and the possible answers."""

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from detente.model.origin import Origin
+
 UNDATED = "no publication date: relative dates stay unknown; give --published YYYY-MM-DD"
 """The warning on a report that does not say when it was published."""
 
@@ -23,6 +25,8 @@ class Report:
     url: str | None = None
     published: date | None = None
     language: str | None = None
+    # Known for what was read from a file of a format that tells more than its text.
+    origin: Origin | None = None
 
     @property
     def id(self) -> str:
@@ -33,7 +37,8 @@ class Report:
         return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
     def to_dict(self) -> dict[str, object]:
-        """The `report` object of the JSON contract."""
+        """The `report` object of the JSON contract; `origin` stands there only where there is one."""
+        origin = {"origin": self.origin.to_dict()} if self.origin else {}
         return {
             "id": self.id,
             "title": self.title,
@@ -42,4 +47,5 @@ class Report:
             "published": self.published.isoformat() if self.published else None,
             "language": self.language,
             "text": self.text,
+            **origin,
         }

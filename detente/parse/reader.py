@@ -5,14 +5,14 @@ Nothing is coded or dated here, and nobody is looked up by the day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from detente.codebook.gazetteer import Gazetteer
 from detente.codebook.language import LanguagePack
 from detente.codebook.whoswho import WhosWho
 from detente.model.participant import Candidate, Participant
-from detente.model.reading import Mention, Paragraph, Quotation, Reading, Unresolved
+from detente.model.reading import Mention, Paragraph, Quotation, Reading, Sentence, Token, Unresolved
 from detente.model.report import Report
 from detente.model.span import Span
 from detente.parse import grammar as parser
@@ -50,7 +50,7 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     paragraphs = find_paragraphs(text)
     tokens, sentences = kit.grammar.parse(text, paragraphs, kit.language.lemmas)
     grammar = Grammar(tokens, children_of(tokens))
-    turns = _spoken_turns(text, paragraphs, kit)
+    turns = _spoken_turns(text, paragraphs, _paragraphs_told(tokens, sentences, kit), kit)
     quotations = tell_speech(find_quotations(text, paragraphs, kit.language.quotation_marks), tokens, kit.language)
     quotations = with_turns(quotations, turns, text)
     known = Known(kit.whoswho, kit.gazetteer, kit.language)
@@ -79,10 +79,18 @@ def parse_report(report: Report, kit: ParseKit) -> Reading:
     )
 
 
-def _spoken_turns(text: str, paragraphs: Sequence[Paragraph], kit: ParseKit) -> tuple[Turn, ...]:
+def _paragraphs_told(tokens: Sequence[Token], sentences: Sequence[Sentence], kit: ParseKit) -> set[int]:
+    """The paragraphs in which somebody else is told to speak or ask: "The moderators then asked about Iran"."""
+    pronouns = kit.language.pronouns
+    others = {t.head for t in tokens if t.dep == "nsubj" and pronouns.get(t.text.lower()) not in ("first", "second")}
+    said = kit.language.saying["plain"]
+    return {s.paragraph for s in sentences for i in range(s.first, s.last) if i in others and tokens[i].lemma in said}
+
+
+def _spoken_turns(text: str, paragraphs: Sequence[Paragraph], told: Collection[int], kit: ParseKit) -> tuple[Turn, ...]:
     """The turns of a transcript; none where all labels are ground ("Gaza: ...", "Beirut: ...")."""
     talking = {word for word, person in kit.language.pronouns.items() if person in ("first", "second")}
-    turns = find_turns(text, paragraphs, talking, kit.language.entry_labels)
+    turns = find_turns(text, paragraphs, talking, kit.language.entry_labels, told)
     labels = {turn.label.words(text) for turn in turns}
     return () if all(_is_ground(label, kit) for label in labels) else turns
 

@@ -37,11 +37,16 @@ class Turn:
 
 
 def find_turns(
-    text: str, paragraphs: Sequence[Paragraph], talking: Collection[str], no_labels: Collection[str] = ()
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    talking: Collection[str],
+    no_labels: Collection[str] = (),
+    told: Collection[int] = (),
 ) -> tuple[Turn, ...]:
     """The turns of a transcript in text order; none where the report is no transcript.
 
     `talking` are the pronouns of those who talk to each other, `no_labels` the labels that name nobody ("update").
+    `told` are the numbers of paragraphs in which somebody is told to speak: those are no turns that go on.
     """
     found: list[Turn | None] = [_turn(text, p.span, no_labels) for p in paragraphs]
     turns = [turn for turn in found if turn is not None]
@@ -50,7 +55,7 @@ def find_turns(
         return ()
     if sum(_talks(text, turn.words, talking) for turn in turns) * _TALKING < len(turns):
         return ()
-    return tuple(_with_further_paragraphs(text, paragraphs, found, talking))
+    return tuple(_with_further_paragraphs(text, paragraphs, found, talking, told))
 
 
 def _turn(text: str, paragraph: Span, no_labels: Collection[str]) -> Turn | None:
@@ -73,7 +78,11 @@ def _talks(text: str, words: Span, talking: Collection[str]) -> bool:
 
 
 def _with_further_paragraphs(
-    text: str, paragraphs: Sequence[Paragraph], found: Sequence[Turn | None], talking: Collection[str]
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    found: Sequence[Turn | None],
+    talking: Collection[str],
+    told: Collection[int],
 ) -> Iterator[Turn]:
     """The turns, with the paragraphs between two of them in which the same speaker talks on."""
     last = max(n for n, turn in enumerate(found) if turn is not None)
@@ -82,7 +91,7 @@ def _with_further_paragraphs(
         if turn is not None:
             speaking = turn
             yield turn
-        elif speaking is not None and number < last and _talks(text, paragraph.span, talking):
+        elif speaking is not None and number < last and number not in told and _talks(text, paragraph.span, talking):
             yield Turn(speaking.label, paragraph.span, again=True)
         else:
             speaking = None

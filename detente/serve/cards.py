@@ -13,8 +13,8 @@ from detente.model.coded import CodedReport
 from detente.model.event import Event
 from detente.model.participant import Participant
 from detente.model.place import Place
+from detente.model.quads import quad_of
 from detente.model.reading import Unresolved
-from detente.serve.quads import quad_of
 from detente.serve.segments import Mark
 from detente.serve.wording import (
     MANNER,

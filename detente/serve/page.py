@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente.model.coded import CodedReport
+from detente.model.quads import QUADS
 from detente.serve import cards
-from detente.serve.quads import QUADS
 from detente.serve.segments import segments
 from detente.serve.wording import clean, cut
 

@@ -63,8 +63,8 @@ class Archive:
 
     def add(self, coded: CodedReport) -> Stored:
         """Store a reading, wholly or not at all; what is there already is not stored twice."""
-        body = json.dumps(_without_text(coded), ensure_ascii=False, sort_keys=True)
-        digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
+        whole = _without_text(coded)
+        body, digest = _json(whole), digest_of(whole)
         try:
             coded.report.text.encode("utf-8")
             body.encode("utf-8")
@@ -242,6 +242,20 @@ def _without_text(coded: CodedReport) -> dict[str, object]:
     """The contract's object without the report's text: that is stored once, however often it is read."""
     report = {key: value for key, value in coded.report.to_dict().items() if key != "text"}
     return coded.to_dict() | {"report": report}
+
+
+def _json(whole: dict[str, object]) -> str:
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True)
+
+
+def digest_of(whole: dict[str, object]) -> str:
+    """What tells whether a reading says anything new.
+
+    Where the report came from does not: a feed is another file an hour later, and its entries are the same.
+    """
+    report = whole["report"]
+    told = {key: value for key, value in report.items() if key != "origin"} if isinstance(report, dict) else report
+    return hashlib.sha256(_json(whole | {"report": told}).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _with_text(body: str, words: str) -> dict[str, object]:

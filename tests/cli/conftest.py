@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import types
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from detente.cli import app
 from detente.codebook.ontology import load_ontology
 from detente.codebook.own_ontology import load_own_ontology
 from detente.model.coded import CodedReport
+from detente.model.reading import OTHER_LANGUAGE, Unresolved
 from detente.model.report import Report
 
 Run = Callable[..., Result]
@@ -30,6 +32,9 @@ class StandIn:
     def read(self, report: Report) -> CodedReport:
         if "explode" in report.text:
             raise RecursionError("too deep")
+        if report.text.startswith("Unverständlich"):
+            left = (Unresolved(None, OTHER_LANGUAGE, "in another language (de)"),)
+            return CodedReport(replace(report, language="de"), unresolved=left)
         if report.text == TEXT:
             return sample().with_(report=report, warnings=(*sample().warnings, *self.coded_by))
         return CodedReport(report, warnings=(f"parser {self.parser}",) if self.parser else ())

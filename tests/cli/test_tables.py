@@ -10,6 +10,8 @@ from rich.console import Console
 
 from detente.cli.tables import reading_table
 from detente.model.coded import CodedReport
+from detente.model.origin import Found, Origin
+from detente.model.reading import OTHER_LANGUAGE, Unresolved
 
 
 def shown(coded: CodedReport, width: int = 80, colour: bool = False) -> str:
@@ -73,3 +75,17 @@ def test_an_empty_reading_says_so() -> None:
 def test_codings_by_ontologies_of_ones_own_stand_beside_the_type() -> None:
     words = " ".join(shown(with_own_coding(sample())).split())
     assert "ASSAULT, heavy-weapons (CAMEO 194) · MINE VILLAGE-SHELLED · material conflict" in words
+
+
+def test_an_unread_report_shows_why_and_no_empty_sections() -> None:
+    left = (Unresolved(None, OTHER_LANGUAGE, "in another language (de)"),)
+    text = shown(small("Nur Worte.").with_(unresolved=left))
+    assert "Not read" in text and "in another language (de)" in text
+    assert "No event was found." not in text
+
+
+def test_the_author_is_shown_where_one_is_known() -> None:
+    coded = small("Only words.")
+    origin = Origin("mail", "0" * 64, (Found("author", "Marta\x1b[31m Velik", "the From header"),))
+    text = shown(coded.with_(report=replace(coded.report, origin=origin)))
+    assert "Marta" in text and "Velik · undated" in text and "\x1b" not in text

@@ -93,6 +93,21 @@ def test_utf_16_is_read_with_a_warning(tmp_path: Path) -> None:
     assert "UTF-16" in item.warnings[0]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read_with_a_warning(tmp_path: Path, encoding: str) -> None:
+    for words in (WORDS, "Министры двух стран встретились во вторник и обсудили границу."):
+        item = taken(tmp_path / "report.txt", words.encode(encoding))
+        assert item.report.text == words
+        assert f"read as {encoding.upper()}" in item.warnings[0]
+
+
+def test_a_file_beyond_the_limit_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.ingest.source.LARGEST_INPUT", 10)
+    assert aside(tmp_path / "report.txt", WORDS).reason.startswith("larger than")
+    (piped,) = read_source("-", DAY, io.BytesIO(WORDS.encode()))
+    assert isinstance(piped, SetAside) and piped.reason.startswith("larger than")
+
+
 def test_a_very_long_line_is_kept_whole_with_a_warning(tmp_path: Path) -> None:
     text = "The army moved. " * 1_300_000
     item = taken(tmp_path / "report.txt", text)
@@ -106,7 +121,7 @@ def test_a_very_long_line_is_kept_whole_with_a_warning(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \r\n\t\n", "only blank space"),
         ("\ufeff \u00a0\n".encode(), "only blank space"),
-        (b"%PDF-1.7 text", "a PDF document, no text"),
+        (b"%PDF-1.7 text", "a PDF document that is broken (Stream has ended unexpectedly)"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image, no text"),
         (b"words\x00words", "binary data, no text"),
         (bytes(range(1, 32)) * 4, "binary data, no text"),

@@ -60,3 +60,28 @@ def test_a_page_without_an_article_is_set_aside() -> None:
     menu = "<ul><li><a href='/a'>World</a></li><li><a href='/b'>Sport</a></li></ul><p>Please log in.</p>"
     assert isinstance(read_webpage("f", page(body=menu).encode(), None), SetAside)
     assert isinstance(read_webpage("f", page(body="").encode(), None), SetAside)
+
+
+def test_how_each_thing_was_found_is_kept() -> None:
+    linked = (
+        '<script type="application/ld+json">[{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], '
+        '"dateModified": "2024-05-04", "author": {"name": "Marta Velik"}, "publisher": {"name": "Courier Ltd"}}]'
+        "</script>"
+        '<script type="application/ld+json">{broken</script>'
+    )
+    report = read(page(HEAD + DATED + linked)).report
+    assert report.origin is not None and report.origin.format == "HTML"
+    found = {(item.field, item.how): item.value for item in report.origin.found}
+    assert found["url", "the canonical link"] == "https://courier.example/envoy.html"
+    assert found["published", 'meta "article:published_time"'] == "2024-05-03T22:00:00+02:00"
+    assert found["modified", "JSON-LD dateModified"] == "2024-05-04"
+    assert found["author", "JSON-LD author"] == "Marta Velik"
+    assert found["outlet", "JSON-LD publisher"] == "Courier Ltd"
+    assert found["language", 'the page\'s "lang"'] == "en-GB"
+
+
+def test_what_the_report_holds_stands_first_among_what_was_found() -> None:
+    report = read(page(HEAD + DATED + '<meta name="date" content="2001-01-01">')).report
+    assert report.origin is not None
+    days = [item.value for item in report.origin.found if item.field == "published"]
+    assert days[0].startswith("2024-05-03") and "2001-01-01" in days[1:]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
 from detente.model.event import Coding, Event
+from detente.model.origin import Found, Origin
 from detente.model.participant import Participant
 from detente.model.report import Report
 from detente.model.span import Span
@@ -141,3 +142,10 @@ def test_a_kind_of_commitment_that_is_none_is_named() -> None:
     told["commitments"][0]["kind"] = "wish"  # type: ignore[index]
     with pytest.raises(ValueError, match=r"commitments\[0\].kind: must be one of demand, promise"):
         coded_from_dict(told)
+
+
+def test_where_a_report_comes_from_goes_out_and_comes_back() -> None:
+    origin = Origin("mail", "0" * 64, (Found("author", "Marta Velik", "the From header"),))
+    coded = CodedReport(Report("Words.", origin=origin))
+    assert coded_from_dict(json.loads(json.dumps(coded.to_dict()))) == coded
+    assert "origin" not in Report("Words.").to_dict()

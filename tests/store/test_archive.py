@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
+from detente.model.origin import Origin
 from detente.model.report import Report
 from detente.store import Archive, ArchiveError, Stored
 
@@ -67,6 +68,16 @@ def test_the_same_reading_again_adds_nothing(archive: Archive) -> None:
     assert counts(archive.path) == before
     assert before["report"] == before["reading"] == 1
     assert (before["event"], before["event_party"], before["statement"]) == (5, 15, 2)
+
+
+def test_the_same_reading_from_another_file_adds_nothing_and_the_first_origin_stays(archive: Archive) -> None:
+    def of(hash: str) -> CodedReport:
+        coded = small("Talks failed.")
+        return coded.with_(report=replace(coded.report, origin=Origin("feed", hash * 64)))
+
+    assert archive.add(of("1")).reading_new
+    assert not archive.add(of("2")).reading_new
+    assert archive.get(of("2").report.id) == of("1")
 
 
 def test_a_re_reading_becomes_current_and_the_older_stays(archive: Archive) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factory import sample
 
-from detente.serve.quads import NO_QUAD, QUADS, quad_of
+from detente.model.quads import NO_QUAD, QUADS, quad_of
 
 
 def test_each_type_is_in_one_class() -> None:

@@ -31,4 +31,9 @@ NO_QUAD = Quad(0, "unclassified", frozenset())
 def quad_of(event: Event) -> Quad:
     """The quad class of the event's PLOVER type."""
     coding = event.coding("PLOVER")
-    return next((quad for quad in QUADS if coding and coding.code in quad.types), NO_QUAD)
+    return quad_of_type(coding.code) if coding else NO_QUAD
+
+
+def quad_of_type(type: str) -> Quad:
+    """The quad class of a PLOVER type."""
+    return next((quad for quad in QUADS if type in quad.types), NO_QUAD)

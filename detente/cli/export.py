@@ -1,0 +1,111 @@
+"""`detente export FORMAT`: what the archive tells, in a format of other people's programs.
+
+A file appears whole or not at all: it is written beside its place and then takes its name.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.archives import ArchiveOption, answering, opened
+from detente.cli.asked import refusing
+from detente.cli.messages import say, working
+from detente.export.exporters import all_exporters
+from detente.model.coded import CodedReport
+from detente.model.exported import ExportError, Wishes, Written
+from detente.model.plugins import Exporter
+from detente.store import Archive
+
+_SHOWN = 3
+
+
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="polecat, icews, gdelt-events, csv, parquet, ...")],
+    out: Annotated[Path, typer.Option("--out", metavar="PATH", help="Where it goes; csv and parquet: a folder too.")],
+    archive: ArchiveOption = None,
+    with_status: Annotated[
+        bool, typer.Option("--with-status", help="Also what is only planned, demanded, denied and the like.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Private persons and victims by name, not by what they are.")
+    ] = False,
+) -> None:
+    """Write what the archive tells in a format of other people's programs."""
+    exporter = _exporter(form)
+    wishes = Wishes(with_status, names, f"detente {_version()}")
+    with opened(archive, create=False) as store, answering():
+        _check(out, store.path)
+        try:
+            with working("writing"):
+                written = _write(exporter, store, out, wishes)
+        except (ExportError, OSError) as problem:
+            say(f"{out}: not written: {getattr(problem, 'strerror', None) or problem}")
+            raise typer.Exit(1) from problem
+    _tell(out, written)
+
+
+def _exporter(form: str) -> Exporter:
+    known = all_exporters()
+    with refusing("FORMAT"):
+        if form not in known:
+            raise ValueError(f"no format {form!r}; there are: {', '.join(known)}")
+    return known[form]
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("detente")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+def _check(out: Path, archive: Path) -> None:
+    with refusing("--out"):
+        if out.exists() and archive.exists() and os.path.samefile(out, archive):
+            raise ValueError(f"{out} is the archive itself")
+        if not out.parent.is_dir():
+            raise ValueError(f"{out.parent} is no folder")
+
+
+class _EachTime:
+    """The readings of an archive, from the beginning each time they are gone through."""
+
+    def __init__(self, store: Archive) -> None:
+        self._store = store
+
+    def __iter__(self) -> Iterator[CodedReport]:
+        return self._store.each()
+
+
+def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes) -> Written:
+    # The ending tells some formats what to write.
+    beside = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
+    try:
+        written = exporter.write(_EachTime(store), beside, wishes)
+        if beside.is_dir():
+            out.mkdir(exist_ok=True)
+            for path in sorted(beside.iterdir()):
+                os.replace(path, out / path.name)
+        else:
+            os.replace(beside, out)
+        return written
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside, ignore_errors=True)
+        else:
+            beside.unlink(missing_ok=True)
+
+
+def _tell(out: Path, written: Written) -> None:
+    say(f"{written.rows} row{'' if written.rows == 1 else 's'} in {out}")
+    for why in written.left_out[:_SHOWN]:
+        say(f"left out: {why}")
+    if len(written.left_out) > _SHOWN:
+        say(f"left out: {len(written.left_out) - _SHOWN} more")

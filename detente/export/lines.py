@@ -1,0 +1,81 @@
+"""Rows as lines of text, each value checked against the type that its format asks for before anything is written."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from detente.codebook.formats import FieldSpec
+from detente.model.exported import ExportError
+
+Row = Mapping[str, object]
+_DAY = re.compile(r"\d{4,}-\d{2}-\d{2}")
+_BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path, headed: bool) -> int:
+    """Tab-separated UTF-8 as the field's files are; gives the number of rows."""
+    count = 0
+    with target.open("w", encoding="utf-8", errors="replace", newline="") as handle:
+        if headed:
+            handle.write("\t".join(column.name for column in columns) + "\n")
+        for row in rows:
+            handle.write("\t".join(_cell(row, column) for column in columns) + "\n")
+            count += 1
+    return count
+
+
+def _cell(row: Row, column: FieldSpec) -> str:
+    value = row.get(column.name)
+    written = "" if value is None else _BREAKS.sub(" ", str(value))
+    if not fits(written, column.type):
+        raise ExportError(f"row {next(iter(row.values()), '?')}: {column.name} {written!r} is no {column.type}")
+    return written
+
+
+def fits(value: str, type: str) -> bool:
+    """Whether a value may stand in a column of that type; an empty one always may."""
+    check = next((check for name, check in _CHECKS.items() if type.startswith(name)), None)
+    return not value or check is None or check(value)
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return abs(float(value)) < float("inf")
+    except ValueError:
+        return False
+
+
+_CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "integer": lambda value: re.fullmatch(r"-?\d+", value) is not None,
+    "float": _is_number,
+    "date": lambda value: _DAY.fullmatch(value) is not None,
+}
+
+
+def write_csv(rows: Iterable[Row], columns: Sequence[str], target: Path) -> int:
+    """CSV for spreadsheets and programs; text that a spreadsheet would take for a formula begins with an apostrophe."""
+    count = 0
+    with target.open("w", encoding="utf-8", errors="replace", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([_safe(row.get(name)) for name in columns])
+            count += 1
+    return count
+
+
+def printable(words: str) -> str:
+    """The words without control characters, which would steer a terminal or end an XML file."""
+    return "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
+
+
+def _safe(value: object) -> object:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    plain = printable(value)
+    return f"'{plain}" if plain.startswith(_FORMULA) else plain

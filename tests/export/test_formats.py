@@ -1,0 +1,186 @@
+"""Each format read back by its own rules: columns, codes, ids, and what stands on somebody's word."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import networkx
+import pyarrow.parquet as pq
+import pytest
+from factory import DAY, sample
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.codebook.formats import cameo_types, columns_of, countries, sector_words
+from detente.codebook.ontology import load_ontology
+from detente.export.exporters import all_exporters
+from detente.export.gdelt import cameo_country, quad_class
+from detente.export.icews import country_name
+from detente.export.lines import fits
+from detente.model.coded import CodedReport
+from detente.model.event import Coding
+from detente.model.exported import Wishes
+from detente.model.participant import Participant
+
+
+def between(a: str, b: str, reciprocal: bool = False) -> CodedReport:
+    """One event of the sample between two countries."""
+    coded = sample()
+    parties = tuple(
+        Participant(f"a{n}", code, "country", coded.participants[0].mentions, f"country:{code}", code, ("GOV",))
+        for n, code in enumerate((a, b), start=1)
+    )
+    ids = ("a1", "a2")
+    codings = (Coding("PLOVER", "CONSULT", "visit", ("diplomatic",), 4.0), Coding("CAMEO", "042", score=1.9))
+    event = replace(
+        coded.events[0],
+        sources=ids if reciprocal else ("a1",),
+        targets=ids if reciprocal else ("a2",),
+        victims=(),
+        codings=codings,
+        reciprocal=reciprocal,
+        status="happened",
+    )
+    return coded.with_(participants=parties, events=(event,), statements=())
+
+
+def lines(name: str, coded: CodedReport, folder: Path) -> list[list[str]]:
+    target = folder / "out"
+    all_exporters()[name].write([coded], target, Wishes())
+    return [line.split("\t") for line in target.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("name", "format", "headed", "number"),
+    [
+        ("polecat", "polecat", True, 40),
+        ("icews", "icews", True, 20),
+        ("gdelt-events", "gdelt2_events", False, 61),
+        ("gdelt-mentions", "gdelt2_mentions", False, 16),
+    ],
+)
+def test_columns_are_those_of_the_format(name: str, format: str, headed: bool, number: int, tmp_path: Path) -> None:
+    columns = columns_of(format)
+    found = lines(name, sample(), tmp_path)
+    assert len(columns) == number and len(found) > 1
+    assert all(len(row) == number for row in found)
+    if headed:
+        assert found.pop(0) == [column.name for column in columns]
+    assert all(fits(value, column.type) for row in found for value, column in zip(row, columns, strict=True))
+
+
+def test_a_meeting_is_a_row_each_way_with_one_group(tmp_path: Path) -> None:
+    meeting = between("KEN", "UGA", reciprocal=True)
+    rows = lines("icews", meeting, tmp_path)[1:]
+    assert [(row[4], row[10]) for row in rows] == [("Kenya", "Uganda"), ("Uganda", "Kenya")]
+    assert len({int(row[0]) // 1000 for row in rows}) == 1 and len({row[0] for row in rows}) == 2
+
+
+def test_countries_go_by_each_formats_own_code(tmp_path: Path) -> None:
+    assert (cameo_country("XKX"), cameo_country("PSE"), cameo_country("ROU"), cameo_country("IGO")) == (
+        "KSV",
+        "PSE",
+        "ROM",
+        None,
+    )
+    assert (country_name("RUS"), country_name("PSE")) == ("Russian Federation", "Occupied Palestinian Territory")
+    (row,) = lines("gdelt-events", between("XKX", "SRB"), tmp_path)
+    assert (row[5], row[7], row[15], row[17]) == ("KSVGOV", "KSV", "SRBGOV", "SRB")
+    assert row[26:30] == ["042", "042", "04", "1"] and row[1] == f"{DAY:%Y%m%d}"
+
+
+def test_gdelt_classes_of_cameo_roots() -> None:
+    assert [quad_class(code) for code in ("010", "057", "060", "087", "090", "138", "140", "204")] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+        4,
+    ]
+
+
+def test_every_sector_and_country_has_its_words() -> None:
+    assert load_ontology().sectors.keys() <= sector_words().keys()
+    assert cameo_types().keys() <= sector_words().keys()
+    assert {"XKX", "PSE", "TWN", "USA"} <= countries().keys()
+
+
+def test_what_is_recalled_without_a_day_stays_out_and_is_told(tmp_path: Path) -> None:
+    coded = between("KEN", "UGA")
+    event = replace(coded.events[0], background=True, when=None)
+    told = all_exporters()["polecat"].write([coded.with_(events=(event,))], tmp_path / "out", Wishes())
+    assert told.rows == 0 and "on no known day" in told.left_out[0]
+
+
+def test_plover_says_on_whose_word(tmp_path: Path) -> None:
+    coded = sample()
+    event = replace(coded.events[0], told_in="s1", status="happened")
+    all_exporters()["plover-json"].write([coded.with_(events=(event,))], tmp_path / "out", Wishes())
+    (told,) = map(json.loads, (tmp_path / "out").read_text().splitlines())
+    assert "on the word of Marta Velik" in told["comment"]
+    assert {column.name for column in columns_of("plover_json") if column.type.endswith("required Y")} <= told.keys()
+
+
+def test_the_network_keeps_the_nameless_of_two_reports_apart(tmp_path: Path) -> None:
+    coded = sample()
+    nameless = Participant("a9", "a senior official", "role", coded.participants[0].mentions, None, "RUR", ("GOV",))
+    one = coded.with_(participants=(*coded.participants, nameless), events=(replace(coded.events[0], sources=("a9",)),))
+    other = one.with_(report=replace(one.report, outlet="Herald"))
+    all_exporters()["graphml"].write([one, other], tmp_path / "out", Wishes())
+    graph = networkx.read_graphml(tmp_path / "out")
+    assert sum(told["label"] == "a senior official" for _, told in graph.nodes(data=True)) == 2
+    assert sum(told["label"] == "Graustark" for _, told in graph.nodes(data=True)) == 1
+
+
+def test_the_bundle_checks_its_own_sums(tmp_path: Path) -> None:
+    import hashlib
+
+    all_exporters()["bundle"].write([sample()], tmp_path / "out", Wishes(software="detente x"))
+    with zipfile.ZipFile(tmp_path / "out") as archive:
+        sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())  # type: ignore[arg-type]
+        assert sums.keys() == set(archive.namelist()) - {"SHA256SUMS"}
+        assert all(hashlib.sha256(archive.read(name)).hexdigest() == sum for name, sum in sums.items())
+        assert json.loads(archive.read("manifest.json"))["software"] == "detente x"
+
+
+def test_points_lie_on_the_map(tmp_path: Path) -> None:
+    all_exporters()["geojson"].write([sample()], tmp_path / "out", Wishes())
+    told = json.loads((tmp_path / "out").read_text())
+    assert told["type"] == "FeatureCollection"
+    assert [f["geometry"]["coordinates"] for f in told["features"]][:1] == [[19.25, 47.5]]
+
+
+@given(
+    words=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
+    confidence=st.floats(0, 1),
+    score=st.one_of(st.none(), st.floats(-10, 10)),
+)
+def test_what_goes_out_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, words: str, confidence: float, score: float | None
+) -> None:
+    coded = between("KEN", "UGA")
+    event = replace(
+        coded.events[0],
+        confidence=confidence,
+        codings=(Coding("PLOVER", "AID", score=score), coded.events[0].codings[1]),
+    )
+    coded = coded.with_(report=replace(coded.report, outlet=words), events=(event,))
+    folder = tmp_path_factory.mktemp("out")
+    for ending in ("csv", "parquet"):
+        all_exporters()[ending].write([coded], folder / f"e.{ending}", Wishes())
+    (row,) = csv.DictReader(io.StringIO((folder / "e.csv").read_text(encoding="utf-8"), newline=""))
+    (told,) = pq.read_table(folder / "e.parquet").to_pylist()
+    assert told["outlet"] == words and told["published"] == DAY
+    assert (told["plover"], told["plover_score"], told["confidence"]) == ("AID", score, confidence)
+    assert (row["source_code"], row["target_code"], row["report"]) == ("KEN GOV", "UGA GOV", coded.report.id)
+    assert float(row["confidence"]) == confidence
+    kept = "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
+    assert row["outlet"].removeprefix("'") == kept.removeprefix("'")
