@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from detente.export.lines import json_line
 from detente.export.tables import rows_of
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
@@ -25,7 +25,7 @@ class GeoJson:
                 told = {key: value for key, value in row.items() if key not in ("latitude", "longitude")}
                 point = {"type": "Point", "coordinates": [row["longitude"], row["latitude"]]}
                 feature = {"type": "Feature", "id": row["id"], "geometry": point, "properties": told}
-                handle.write((",\n" if count else "\n") + json.dumps(feature, ensure_ascii=False))
+                handle.write((",\n" if count else "\n") + json_line(feature).rstrip("\n"))
                 count += 1
             handle.write("\n]}\n")
         return Written(count, (f"{off} rows have no place on the map",) if off else ())

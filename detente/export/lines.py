@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +17,12 @@ _DAY = re.compile(r"\d{4,}-\d{2}-\d{2}")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Columns that hold words; in the others nothing but a number or a day can stand.
+_TEXTS = ("string", "list")
+# Ends of lines to some tools that split JSON Lines, though not to JSON: written as escapes, so that a line stays one.
+_JSON_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# No characters to XML, and to nobody else either.
+_NONCHARACTERS = frozenset("\ufffe\uffff")
 
 
 def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path, headed: bool) -> int:
@@ -31,7 +39,9 @@ def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path
 
 def _cell(row: Row, column: FieldSpec) -> str:
     value = row.get(column.name)
-    written = "" if value is None else _BREAKS.sub(" ", str(value))
+    written = "" if value is None else printable(_BREAKS.sub(" ", str(value)))
+    if isinstance(value, str) and column.type.startswith(_TEXTS):
+        written = guarded(written)
     if not fits(written, column.type):
         raise ExportError(f"row {next(iter(row.values()), '?')}: {column.name} {written!r} is no {column.type}")
     return written
@@ -69,13 +79,27 @@ def write_csv(rows: Iterable[Row], columns: Sequence[str], target: Path) -> int:
     return count
 
 
+def json_line(told: Mapping[str, object]) -> str:
+    """An object on one line, its end included."""
+    return json.dumps(told, ensure_ascii=False).translate(_JSON_BREAKS) + "\n"
+
+
 def printable(words: str) -> str:
     """The words without control characters, which would steer a terminal or end an XML file."""
-    return "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
+    plain = words.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        sign
+        for sign in plain
+        if sign in "\t\n" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _NONCHARACTERS)
+    )
+
+
+def guarded(words: str) -> str:
+    """Words that a spreadsheet would take for a formula, with an apostrophe in front; numbers stay as they are."""
+    return f"'{words}" if words.startswith(_FORMULA) and not _is_number(words) else words
 
 
 def _safe(value: object) -> object:
     if not isinstance(value, str):
         return "" if value is None else value
-    plain = printable(value)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+    return guarded(printable(value))
