@@ -14,6 +14,7 @@ from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.classify import classify
 from detente.cli.export import export
+from detente.cli.keeping import backup, doctor, restore
 from detente.cli.knowledge import knowledge
 from detente.cli.ledger import show_ledger
 from detente.cli.listing import list_reports
@@ -40,6 +41,9 @@ app.command("quotes")(quotes)
 app.command("ledger")(show_ledger)
 app.command("alerts")(alerts)
 app.command("export")(export)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.command("doctor")(doctor)
 app.command("classify")(classify)
 app.command("who")(who)
 app.command("where")(where)

@@ -72,7 +72,7 @@ class Archive:
     def add(self, coded: CodedReport) -> Stored:
         """Store a reading, wholly or not at all; what is there already is not stored twice."""
         whole = _without_text(coded)
-        body, digest = _json(whole), _digest(whole)
+        body, digest = _json(whole), digest_of(whole)
         try:
             coded.report.text.encode("utf-8")
             body.encode("utf-8")
@@ -255,7 +255,7 @@ def _json(whole: dict[str, object]) -> str:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True)
 
 
-def _digest(whole: dict[str, object]) -> str:
+def digest_of(whole: dict[str, object]) -> str:
     """What tells whether a reading says anything new.
 
     Where the report came from does not: a feed is another file an hour later, and its entries are the same.

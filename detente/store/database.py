@@ -58,7 +58,7 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def open_engine(path: Path, create: bool, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """The engine of an archive whose schema is the newest."""
-    _check_file(path, create)
+    check_file(path, create)
     engine = _engine(path, busy_seconds)
     try:
         with plain_errors(path):
@@ -76,7 +76,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _check_file(path: Path, create: bool) -> None:
+def check_file(path: Path, create: bool) -> None:
     """Refuses what is certainly no archive before the database opens it."""
     try:
         if not path.exists():
