@@ -16,6 +16,8 @@ from detente.model.exported import ExportError, Wishes, Written
 from detente.model.participant import Participant
 
 _SCHEMATA = {"person": "Person", "country": "PublicBody", "organisation": "Organization", "group": "Organization"}
+# People and things without a name that anybody knows ("three men"): no organisation.
+_UNKNOWN = "LegalEntity"
 # What FollowTheMoney takes for an id; ours have colons.
 _ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 Entity = dict[str, object]
@@ -83,7 +85,8 @@ def _party(id: str, row: Directed, party: Participant) -> Entity:
         "position" if party.kind == "person" else "description": party.office,
         "wikidataId": row.people.wikidata(party),
     }
-    return _made(id, _SCHEMATA.get(party.kind, "LegalEntity"), told)
+    unnamed = party.kind == "role" or (party.kind == "group" and party.entity is None)
+    return _made(id, _UNKNOWN if unnamed else _SCHEMATA[party.kind], told)
 
 
 def _event(group: str, row: Directed, ids: Mapping[str, str]) -> Entity:

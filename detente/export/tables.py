@@ -7,14 +7,14 @@ of thing in an archive is one more line in `TABLES`, and comes out in CSV, Parqu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from detente.export.directed import Directed, directed_rows
-from detente.export.lines import Row
+from detente.export.lines import Row, fits
 from detente.export.people import People
 from detente.model.coded import CodedReport
-from detente.model.exported import Wishes
+from detente.model.exported import ExportError, Wishes
 from detente.model.participant import Participant
 from detente.model.quads import quad_of
 
@@ -48,6 +48,13 @@ REPORT_COLUMNS = (
     *("id", "title", "outlet", "url", "published", "language", "length", "text_sha256"),
     *("detente", "parser", "knowledge"),
 )
+
+# Columns that hold no text. The types are those of the exchange formats' column lists, see `lines.fits`.
+_INTEGERS = frozenset({"quad", "geonames_id", "trigger_start", "trigger_end", "mentions", "length", "start", "end"})
+_FLOATS = frozenset({"plover_score", "goldstein", "latitude", "longitude", "confidence"})
+_BOOLEANS = frozenset({"background", "reciprocal"})
+_DATES = frozenset({"published", "first", "last", "day"})
+_PYTHON: dict[str, tuple[type, ...]] = {"integer": (int,), "float": (int, float), "boolean": (bool,)}
 
 Rows = Callable[[CodedReport, Wishes], Iterator[Row]]
 
@@ -230,8 +237,32 @@ TABLES: dict[str, tuple[Rows, tuple[str, ...]]] = {
 }
 
 
+def type_of(column: str) -> str:
+    """The type of a column of ours: integer, float, boolean, date or string."""
+    if column in _INTEGERS or column.endswith(("_low", "_high")):
+        return "integer"
+    if column in _FLOATS:
+        return "float"
+    return "boolean" if column in _BOOLEANS else "date" if column in _DATES else "string"
+
+
 def rows_of(name: str, readings: Iterable[CodedReport], wishes: Wishes) -> Iterator[Row]:
-    """One table over all readings."""
-    rows, _ = TABLES[name]
+    """One table over all readings, each row checked against the table's columns."""
+    rows, columns = TABLES[name]
+    types = {column: type_of(column) for column in columns}
     for coded in readings:
-        yield from rows(coded, wishes)
+        for row in rows(coded, wishes):
+            _check(name, row, types)
+            yield row
+
+
+def _check(table: str, row: Row, types: Mapping[str, str]) -> None:
+    """ExportError where a row has other columns than its table, or a value is not of its column's type."""
+    if row.keys() != types.keys():
+        raise ExportError(f"{table} {row.get('id')}: the columns {sorted(row.keys() ^ types.keys())} do not fit")
+    for column, value in row.items():
+        type = types[column]
+        # True is an int to Python, and no number to anybody else.
+        right = isinstance(value, _PYTHON.get(type, (str,))) and (type == "boolean" or not isinstance(value, bool))
+        if value is not None and not (right and (type == "string" or type == "boolean" or fits(str(value), type))):
+            raise ExportError(f"{table} {row.get('id')}: {column} {value!r} is no {type}")

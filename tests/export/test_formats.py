@@ -16,9 +16,10 @@ from detente.codebook.ontology import load_ontology
 from detente.export.exporters import all_exporters
 from detente.export.gdelt import quad_class
 from detente.export.lines import fits
+from detente.export.tables import rows_of
 from detente.model.coded import CodedReport
 from detente.model.event import Coding
-from detente.model.exported import Wishes
+from detente.model.exported import ExportError, Wishes
 from detente.model.participant import Participant
 from detente.model.place import Place
 
@@ -198,3 +199,20 @@ def test_points_lie_on_the_map(tmp_path: Path) -> None:
     told = json.loads((tmp_path / "out").read_text())
     assert told["type"] == "FeatureCollection"
     assert [f["geometry"]["coordinates"] for f in told["features"]][:1] == [[19.25, 47.5]]
+
+
+def test_a_row_that_is_not_of_its_table_is_refused() -> None:
+    coded = sample()
+    wrong = replace(coded.places[0], latitude=float("nan"))
+    with pytest.raises(ExportError, match="places p1: latitude nan is no float"):
+        list(rows_of("places", [coded.with_(places=(wrong,))], Wishes()))
+    with pytest.raises(ExportError, match=r"reports .*: title 7 is no string"):
+        list(rows_of("reports", [coded.with_(report=replace(coded.report, title=7))], Wishes()))  # type: ignore[arg-type]
+
+
+def test_a_point_that_is_not_on_the_globe_is_refused(tmp_path: Path) -> None:
+    coded = sample()
+    place = replace(coded.places[0], latitude=123.0)
+    coded = coded.with_(events=(replace(coded.events[0], place=place),))
+    with pytest.raises(ExportError, match="latitude 123"):
+        all_exporters()["geojson"].write([coded], tmp_path / "out", Wishes())
