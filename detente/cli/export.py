@@ -74,8 +74,7 @@ def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes) -> Wri
     # The ending tells some formats what to write.
     beside = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
     try:
-        with store.still() as readings:
-            written = exporter.write(readings, beside, wishes)
+        written = exporter.write(store.each(), beside, wishes)
         if beside.is_dir():
             out.mkdir(exist_ok=True)
             for path in sorted(beside.iterdir()):

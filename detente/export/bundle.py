@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from detente.export.lines import write_csv
-from detente.export.tables import TABLES, rows_of
+from detente.export.folders import table_paths, write_tables
+from detente.export.tables import TABLES
+from detente.export.tidy_csv import open_csv
 from detente.model.coded import CodedReport, Versions
 from detente.model.exported import Wishes, Written
 
@@ -35,13 +36,8 @@ class Bundle:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as name:
             folder = Path(name)
             versions: dict[Versions, int] = {}
-            seen = _counting(readings, versions)
-            rows = {
-                table: write_csv(
-                    rows_of(table, seen if table == "reports" else readings, wishes), columns, folder / f"{table}.csv"
-                )
-                for table, (_, columns) in TABLES.items()
-            }
+            paths = table_paths(folder, TABLES, ".csv")
+            rows = write_tables(_counting(readings, versions), paths, wishes, open_csv)
             (folder / "manifest.json").write_text(_manifest(wishes, rows, versions), encoding="utf-8")
             (folder / "README.txt").write_text(_README, encoding="utf-8")
             _pack(sorted(folder.iterdir()), target)

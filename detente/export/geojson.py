@@ -18,7 +18,7 @@ class GeoJson:
         count, off = 0, 0
         with target.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
             handle.write('{"type": "FeatureCollection", "features": [')
-            for row in rows_of("events", readings, wishes):
+            for row in (row for coded in readings for row in rows_of("events", coded, wishes)):
                 if row["latitude"] is None or row["longitude"] is None:
                     off += 1
                     continue

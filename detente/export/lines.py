@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,8 +19,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TEXTS = ("string", "list")
 # Ends of lines to some tools that split JSON Lines, though not to JSON: written as escapes, so that a line stays one.
 _JSON_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-# No characters to XML, and to nobody else either.
-_NONCHARACTERS = frozenset("\ufffe\uffff")
+# Control characters other than tab and line feed, halves of characters, and what is no character at all.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path, headed: bool) -> int:
@@ -67,18 +65,6 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[str], target: Path) -> int:
-    """CSV for spreadsheets and programs; text that a spreadsheet would take for a formula begins with an apostrophe."""
-    count = 0
-    with target.open("w", encoding="utf-8", errors="replace", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([_safe(row.get(name)) for name in columns])
-            count += 1
-    return count
-
-
 def json_line(told: Mapping[str, object]) -> str:
     """An object on one line, its end included."""
     return json.dumps(told, ensure_ascii=False).translate(_JSON_BREAKS) + "\n"
@@ -86,20 +72,9 @@ def json_line(told: Mapping[str, object]) -> str:
 
 def printable(words: str) -> str:
     """The words without control characters, which would steer a terminal or end an XML file."""
-    plain = words.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        sign
-        for sign in plain
-        if sign in "\t\n" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _NONCHARACTERS)
-    )
+    return _CONTROLS.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def guarded(words: str) -> str:
     """Words that a spreadsheet would take for a formula, with an apostrophe in front; numbers stay as they are."""
     return f"'{words}" if words.startswith(_FORMULA) and not _is_number(words) else words
-
-
-def _safe(value: object) -> object:
-    if not isinstance(value, str):
-        return "" if value is None else value
-    return guarded(printable(value))

@@ -7,8 +7,9 @@ of thing in an archive is one more line in `TABLES`, and comes out in CSV, Parqu
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 
 from detente.export.directed import Directed, directed_rows
 from detente.export.lines import Row, fits
@@ -54,7 +55,7 @@ _INTEGERS = frozenset({"quad", "geonames_id", "trigger_start", "trigger_end", "m
 _FLOATS = frozenset({"plover_score", "goldstein", "latitude", "longitude", "confidence"})
 _BOOLEANS = frozenset({"background", "reciprocal"})
 _DATES = frozenset({"published", "first", "last", "day"})
-_PYTHON: dict[str, tuple[type, ...]] = {"integer": (int,), "float": (int, float), "boolean": (bool,)}
+_PYTHON: dict[str, type | tuple[type, ...]] = {"integer": int, "float": (int, float), "boolean": bool}
 
 Rows = Callable[[CodedReport, Wishes], Iterator[Row]]
 
@@ -237,6 +238,7 @@ TABLES: dict[str, tuple[Rows, tuple[str, ...]]] = {
 }
 
 
+@cache
 def type_of(column: str) -> str:
     """The type of a column of ours: integer, float, boolean, date or string."""
     if column in _INTEGERS or column.endswith(("_low", "_high")):
@@ -246,23 +248,25 @@ def type_of(column: str) -> str:
     return "boolean" if column in _BOOLEANS else "date" if column in _DATES else "string"
 
 
-def rows_of(name: str, readings: Iterable[CodedReport], wishes: Wishes) -> Iterator[Row]:
-    """One table over all readings, each row checked against the table's columns."""
+def rows_of(name: str, coded: CodedReport, wishes: Wishes) -> Iterator[Row]:
+    """One report's rows of a table, each checked against the table's columns."""
     rows, columns = TABLES[name]
-    types = {column: type_of(column) for column in columns}
-    for coded in readings:
-        for row in rows(coded, wishes):
-            _check(name, row, types)
-            yield row
+    for row in rows(coded, wishes):
+        _check(name, row, columns)
+        yield row
 
 
-def _check(table: str, row: Row, types: Mapping[str, str]) -> None:
+def _check(table: str, row: Row, columns: tuple[str, ...]) -> None:
     """ExportError where a row has other columns than its table, or a value is not of its column's type."""
-    if row.keys() != types.keys():
-        raise ExportError(f"{table} {row.get('id')}: the columns {sorted(row.keys() ^ types.keys())} do not fit")
+    if row.keys() != set(columns):
+        raise ExportError(f"{table} {row.get('id')}: the columns {sorted(row.keys() ^ set(columns))} do not fit")
     for column, value in row.items():
-        type = types[column]
+        if value is not None and not _is_of(value, type_of(column)):
+            raise ExportError(f"{table} {row.get('id')}: {column} {value!r} is no {type_of(column)}")
+
+
+def _is_of(value: object, type: str) -> bool:
+    if type == "string" or isinstance(value, bool):
         # True is an int to Python, and no number to anybody else.
-        right = isinstance(value, _PYTHON.get(type, (str,))) and (type == "boolean" or not isinstance(value, bool))
-        if value is not None and not (right and (type == "string" or type == "boolean" or fits(str(value), type))):
-            raise ExportError(f"{table} {row.get('id')}: {column} {value!r} is no {type}")
+        return isinstance(value, bool if type == "boolean" else str)
+    return isinstance(value, _PYTHON.get(type, str)) and fits(str(value), type)

@@ -37,5 +37,5 @@ class Exporter(Protocol):
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
         """Write into a path that is not there yet; ExportError where a row does not fit the format.
 
-        The readings can be gone through several times, and are the same each time.
+        The readings go by once; they need not fit into memory.
         """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -33,16 +33,6 @@ SEARCH = text(
     "WHERE report_words MATCH :words ORDER BY rank, report.number LIMIT :limit"
 )
 INDEX = text("INSERT INTO report_words (rowid, title, text) VALUES (:number, :title, :text)")
-
-
-class _Still:
-    """Readings that can be gone through several times, from the beginning each time."""
-
-    def __init__(self, start: Callable[[], Iterator[CodedReport]]) -> None:
-        self._start = start
-
-    def __iter__(self) -> Iterator[CodedReport]:
-        return self._start()
 
 
 class Archive:
@@ -118,18 +108,6 @@ class Archive:
 
     def each(self, since: date | None = None, until: date | None = None) -> Iterator[CodedReport]:
         """The current reading of every report in the order they were stored; with days, of those published then."""
-        with self._reading() as connection:
-            yield from self._each(connection, since, until)
-
-    @contextmanager
-    def still(self) -> Iterator[Iterable[CodedReport]]:
-        """The readings of this moment: the same however often they are gone through, whatever is stored meanwhile."""
-        with self._reading() as connection:
-            # The first look at the file decides which state of it a transaction sees.
-            connection.execute(select(tables.report.c.number).limit(1)).all()
-            yield _Still(lambda: self._each(connection, None, None))
-
-    def _each(self, connection: Connection, since: date | None, until: date | None) -> Iterator[CodedReport]:
         report, reading = tables.report.c, tables.reading.c
         newest = select(func.max(reading.number)).group_by(reading.report)
         query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
@@ -138,9 +116,10 @@ class Archive:
             query = query.where(report.published >= since.isoformat())
         if until is not None:
             query = query.where(report.published <= until.isoformat())
-        rows = connection.execute(query.order_by(report.number), execution_options={"yield_per": _AT_A_TIME})
-        for row in rows:
-            yield self._coded(row.id, row.body, row.text)
+        with self._reading() as connection:
+            rows = connection.execution_options(yield_per=_AT_A_TIME).execute(query.order_by(report.number))
+            for row in rows:
+                yield self._coded(row.id, row.body, row.text)
 
     def readings(self, id: str) -> tuple[StoredReading, ...]:
         """All readings of a report, oldest first; the last is the current one."""

@@ -205,9 +205,9 @@ def test_a_row_that_is_not_of_its_table_is_refused() -> None:
     coded = sample()
     wrong = replace(coded.places[0], latitude=float("nan"))
     with pytest.raises(ExportError, match="places p1: latitude nan is no float"):
-        list(rows_of("places", [coded.with_(places=(wrong,))], Wishes()))
+        list(rows_of("places", coded.with_(places=(wrong,)), Wishes()))
     with pytest.raises(ExportError, match=r"reports .*: title 7 is no string"):
-        list(rows_of("reports", [coded.with_(report=replace(coded.report, title=7))], Wishes()))  # type: ignore[arg-type]
+        list(rows_of("reports", coded.with_(report=replace(coded.report, title=7)), Wishes()))  # type: ignore[arg-type]
 
 
 def test_a_point_that_is_not_on_the_globe_is_refused(tmp_path: Path) -> None:

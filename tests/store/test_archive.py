@@ -208,12 +208,3 @@ def test_each_keeps_to_the_days_asked_for(archive: Archive) -> None:
     assert day is not None
     assert [one.report.id for one in archive.each(since=day, until=day)] == [told.report.id]
     assert list(archive.each(until=day.replace(year=day.year - 1))) == []
-
-
-def test_readings_that_stand_still_do_so_while_others_are_stored(archive: Archive) -> None:
-    archive.add(sample())
-    with archive.still() as readings:
-        first = [coded.report.id for coded in readings]
-        archive.add(small("Later news."))
-        assert [coded.report.id for coded in readings] == first == [sample().report.id]
-    assert len(list(archive.each())) == 2
