@@ -30,7 +30,7 @@ def export(
         bool, typer.Option("--with-status", help="Also what is only planned, demanded, denied and the like.")
     ] = False,
     names: Annotated[
-        bool, typer.Option("--names", help="Private persons and victims by name, not by what they are.")
+        bool, typer.Option("--names", help="Private persons, victims and minors by name, not by what they are.")
     ] = False,
 ) -> None:
     """Write what the archive tells in a format of other people's programs."""

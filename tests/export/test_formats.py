@@ -151,6 +151,8 @@ def test_claims_and_background_are_told_where_there_is_a_place_for_it(tmp_path: 
         all_exporters()[name].write([coded], tmp_path / name, Wishes())
         words = (tmp_path / name).read_text(encoding="utf-8")
         assert "Marta Velik" in words and ("recalled" in words or '"edge_background">true' in words), name
+    graph = networkx.read_graphml(tmp_path / "graphml")
+    assert {(told["claim"], told["background"]) for _, _, told in graph.edges(data=True)} == {(True, True)}
     assert lines("gdelt-events", coded, tmp_path)[0][25] == "0"
 
 

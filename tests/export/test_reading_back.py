@@ -192,7 +192,11 @@ def test_followthemoney_takes_every_entity_with_all_its_properties(
 def test_followthemoney_takes_the_full_sample(tmp_path: Path) -> None:
     coded = sample()
     events = tuple(replace(e, told_in="s1") for e in coded.events)
-    taken(write("ftm", coded.with_(events=events), tmp_path / "f"), coded)
+    out = write("ftm", coded.with_(events=events), tmp_path / "f")
+    taken(out, coded)
+    assert {"dt-country-RUR", "dt-country-GRA"} <= {
+        json.loads(line)["id"] for line in out.read_text("utf-8").splitlines()
+    }
 
 
 def taken(path: Path, coded: CodedReport) -> None:
