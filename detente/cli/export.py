@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -18,12 +17,9 @@ from detente.cli.archives import ArchiveOption, answering, opened
 from detente.cli.asked import refusing
 from detente.cli.messages import say, working
 from detente.export.exporters import all_exporters
-from detente.model.coded import CodedReport
 from detente.model.exported import ExportError, Wishes, Written
 from detente.model.plugins import Exporter
 from detente.store import Archive
-
-_SHOWN = 3
 
 
 def export(
@@ -34,7 +30,7 @@ def export(
         bool, typer.Option("--with-status", help="Also what is only planned, demanded, denied and the like.")
     ] = False,
     names: Annotated[
-        bool, typer.Option("--names", help="Private persons and victims by name, not by what they are.")
+        bool, typer.Option("--names", help="Private persons, victims and minors by name, not by what they are.")
     ] = False,
 ) -> None:
     """Write what the archive tells in a format of other people's programs."""
@@ -74,21 +70,11 @@ def _check(out: Path, archive: Path) -> None:
             raise ValueError(f"{out.parent} is no folder")
 
 
-class _EachTime:
-    """The readings of an archive, from the beginning each time they are gone through."""
-
-    def __init__(self, store: Archive) -> None:
-        self._store = store
-
-    def __iter__(self) -> Iterator[CodedReport]:
-        return self._store.each()
-
-
 def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes) -> Written:
     # The ending tells some formats what to write.
     beside = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
     try:
-        written = exporter.write(_EachTime(store), beside, wishes)
+        written = exporter.write(store.each(), beside, wishes)
         if beside.is_dir():
             out.mkdir(exist_ok=True)
             for path in sorted(beside.iterdir()):
@@ -105,7 +91,7 @@ def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes) -> Wri
 
 def _tell(out: Path, written: Written) -> None:
     say(f"{written.rows} row{'' if written.rows == 1 else 's'} in {out}")
-    for why in written.left_out[:_SHOWN]:
+    for why in written.left_out:
         say(f"left out: {why}")
-    if len(written.left_out) > _SHOWN:
-        say(f"left out: {len(written.left_out) - _SHOWN} more")
+    for what in written.unsaid:
+        say(f"note: {what}")

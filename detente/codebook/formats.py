@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,21 +22,9 @@ class FieldSpec:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountryCodes:
-    """A country in the code lists of others; empty where a list has no code for it."""
-
-    iso3: str
-    name: str
-    iso2: str = ""
-    cameo: str = ""
-    cow: str = ""
-    gec: str = ""
-
-
 @cache
 def columns_of(format: str) -> tuple[FieldSpec, ...]:
-    """The columns of a format in their order; KeyError where there is no such list."""
+    """The columns of a format, or the properties of a schema, in their order; KeyError where there is no such list."""
     found: dict[str, list[FieldSpec]] = {}
     with (FORMATS / "columns.tsv").open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle, delimiter="\t"):
@@ -45,22 +33,33 @@ def columns_of(format: str) -> tuple[FieldSpec, ...]:
 
 
 @cache
-def countries() -> Mapping[str, CountryCodes]:
-    """The codes of each country by ISO 3166 alpha-3 (XKX for Kosovo)."""
+def _lists() -> Mapping[str, Mapping[str, str]]:
+    """The code lists by name, each with what it calls a country by ISO3; rows of our own come before the tables."""
     with COUNTRIES.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    return {
-        row["iso3"]: CountryCodes(
-            row["iso3"], row["name"], row["iso2"], row["cameo"], row["cow"].lstrip("0"), row["gec"]
-        )
-        for row in rows
-    }
+    found = {name: {row["iso3"]: row[name] for row in rows} for name in ("iso2", "cow", "gec", "cameo", "name")}
+    found["cow"] = {iso3: number.lstrip("0") for iso3, number in found["cow"].items()}
+    found["cameo"] = {iso3: code or iso3 for iso3, code in found["cameo"].items()}
+    for name, iso3, words in _rows("countries.psv"):
+        found.setdefault(name, {})[iso3] = words
+    found["icews"] = found["name"] | found["icews"]
+    return found
+
+
+def country_in(list: str, iso3: str | None) -> str | None:
+    """What a list (iso2, cow, gec, cameo, icews, name) calls a country; None where it has no code for it."""
+    return _lists()[list].get(iso3 or "") or None
 
 
 @cache
-def called_in(format: str) -> Mapping[str, str]:
-    """What a format calls a country where it is not the usual code or name, by ISO3."""
-    return {iso3: words for name, iso3, words in _rows("countries.psv") if name == format}
+def _regions() -> Mapping[tuple[str, str, str], str]:
+    return {(name, iso3, region): code for name, iso3, region, code in _rows("regions.psv")}
+
+
+def place_in(list: str, iso3: str | None, names: Iterable[str | None]) -> str | None:
+    """What a list calls the country of a place, or the part of it that has a code of its own, by the place's names."""
+    parts = (_regions().get((list, iso3 or "", name or "")) for name in names)
+    return next(filter(None, parts), None) or country_in(list, iso3)
 
 
 @cache

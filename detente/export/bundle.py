@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from detente.export.lines import write_csv
-from detente.export.tables import TABLES, rows_of
-from detente.model.coded import CodedReport
+from detente.export.folders import table_paths, write_tables
+from detente.export.tables import TABLES
+from detente.export.tidy_csv import open_csv
+from detente.model.coded import CodedReport, Versions
 from detente.model.exported import Wishes, Written
 
 # Files in a zip bear a date; the same archive must give the same bytes.
@@ -20,7 +22,8 @@ _README = """What a detente archive tells, with the words it stands on.
 
 events.csv, statements.csv, participants.csv, places.csv: the coded rows; `words` are the report's own, and the columns
 `trigger_start`, `trigger_end` and `content` count Unicode code points of its text. reports.csv: the sources, with the
-versions of program, parser and knowledge that read each. SHA256SUMS: check with `sha256sum -c SHA256SUMS`.
+versions of program, parser and knowledge that read each and a hash of its text. manifest.json: what was asked for, the
+rows of each table, and all versions. SHA256SUMS: check with `sha256sum -c SHA256SUMS`.
 Events in which `told_in` is filled stand on somebody's word. Texts are not in here: they are their publishers'.
 """
 
@@ -29,35 +32,55 @@ class Bundle:
     """Writes the zip; the same archive gives the same bytes."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        with tempfile.TemporaryDirectory() as folder:
-            files, rows = {}, 0
-            for name, (_, columns) in TABLES.items():
-                files[f"{name}.csv"] = path = Path(folder) / f"{name}.csv"
-                count = write_csv(rows_of(name, readings, wishes), columns, path)
-                rows = count if name == "events" else rows
-            manifest = {
-                "software": wishes.software,
-                "all_statuses": wishes.all_statuses,
-                "names": wishes.names,
-                "rows": rows,
-            }
-            for name, words in (("manifest.json", json.dumps(manifest, indent=1) + "\n"), ("README.txt", _README)):
-                files[name] = Path(folder) / name
-                files[name].write_text(words, encoding="utf-8")
-            _pack(files, target)
-        return Written(rows)
+        # Beside the target: the folder for temporary files may be too small for an archive.
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as name:
+            folder = Path(name)
+            versions: dict[Versions, int] = {}
+            paths = table_paths(folder, TABLES, ".csv")
+            rows = write_tables(_counting(readings, versions), paths, wishes, open_csv)
+            (folder / "manifest.json").write_text(_manifest(wishes, rows, versions), encoding="utf-8")
+            (folder / "README.txt").write_text(_README, encoding="utf-8")
+            _pack(sorted(folder.iterdir()), target)
+        return Written(rows["events"])
 
 
-def _pack(files: dict[str, Path], target: Path) -> None:
+def _counting(readings: Iterable[CodedReport], versions: dict[Versions, int]) -> Iterator[CodedReport]:
+    """The readings, with note taken of the versions that made them."""
+    for coded in readings:
+        if coded.versions is not None:
+            versions[coded.versions] = versions.get(coded.versions, 0) + 1
+        yield coded
+
+
+def _manifest(wishes: Wishes, rows: dict[str, int], versions: dict[Versions, int]) -> str:
+    told = {
+        "software": wishes.software,
+        "all_statuses": wishes.all_statuses,
+        "names": wishes.names,
+        "rows": rows,
+        "versions": sorted(
+            (version.to_dict() | {"reports": count} for version, count in versions.items()),
+            key=lambda told: [str(value) for value in told.values()],
+        ),
+    }
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def _pack(paths: Iterable[Path], target: Path) -> None:
     sums = []
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, path in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _NO_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            digest = hashlib.sha256()
-            with path.open("rb") as source, archive.open(info, "w", force_zip64=True) as goal:
-                while block := source.read(1 << 20):
-                    digest.update(block)
-                    goal.write(block)
-            sums.append(f"{digest.hexdigest()}  {name}\n")
-        archive.writestr(zipfile.ZipInfo("SHA256SUMS", _NO_DATE), "".join(sums))
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in paths:
+            with path.open("rb") as source, archive.open(_entry(path.name), "w", force_zip64=True) as goal:
+                shutil.copyfileobj(source, goal, 1 << 20)
+            with path.open("rb") as source:
+                sums.append(f"{hashlib.file_digest(source, 'sha256').hexdigest()}  {path.name}\n")
+        archive.writestr(_entry("SHA256SUMS"), "".join(sums))
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _NO_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    # Else the zip says on which system it was made.
+    entry.create_system = 3
+    return entry

@@ -17,6 +17,7 @@ from detente.model.event import Coding, Event
 from detente.model.exported import Wishes
 from detente.model.participant import Participant
 from detente.model.report import Report
+from detente.model.span import Span
 
 # Numbers of groups leave room for the rows of one event: a thousand, in numbers that fit 63 bits.
 ROWS_OF_GROUP = 1000
@@ -53,7 +54,7 @@ class Directed:
     @property
     def group_number(self) -> int:
         """The group as a number, for formats whose ids are numbers."""
-        return int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % _NUMBERS
+        return int(hashlib.sha256(self.group.encode("utf-8", "replace")).hexdigest(), 16) % _NUMBERS
 
     @property
     def row_number(self) -> int:
@@ -69,9 +70,32 @@ class Directed:
         return None if self.event.background else self.report.published
 
     @property
-    def sentence(self) -> int:
-        """The number of the sentence in which the event is told, from 1."""
-        return 1 + len(_ENDS.findall(self.report.text, 0, self.event.trigger.start))
+    def dated(self) -> date:
+        """The day of a row that has one; ValueError where it has none."""
+        if self.day is None:
+            raise ValueError(f"{self.id} is on no known day")
+        return self.day
+
+    def sentence(self, span: Span | None = None) -> int:
+        """The number of the sentence, from 1, in which the event, or one telling of it, begins; counted by marks."""
+        return 1 + len(_ENDS.findall(self.report.text, 0, (span or self.event.trigger).start))
+
+    @property
+    def teller(self) -> str | None:
+        """Whoever said it, for an event that stands on somebody's word; None where the report itself tells it."""
+        told = next((s for s in self.coded.statements if s.id == self.event.told_in), None)
+        if told is None:
+            return None
+        return self.people.called(self.people.get(told.speaker)) or "an unnamed speaker"
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader must know beside the type, in words: not done, only recalled, on somebody's word."""
+        event, teller = self.event, self.teller
+        told = [f"status {event.status}"] if not event.counts else []
+        told += ["recalled by the report"] if event.background else []
+        told += [f"on the word of {teller}"] if teller else []
+        return tuple(told)
 
     def coding(self, ontology: str) -> Coding | None:
         return self.event.coding(ontology)
@@ -89,6 +113,40 @@ def directed_rows(readings: Iterable[CodedReport], wishes: Wishes) -> Iterator[D
         for event in wanted_events(coded, wishes):
             for number, (source, target) in enumerate(_pairs(event)):
                 yield Directed(coded, people, event, people.get(source), people.get(target), number)
+
+
+class DatedRows:
+    """The directed rows that are on a known day, for formats that want one; counts what a format has no place for."""
+
+    def __init__(self, readings: Iterable[CodedReport], wishes: Wishes) -> None:
+        self._rows = directed_rows(readings, wishes)
+        self._undated: list[str] = []
+        self._more = 0
+        self._not_done = 0
+        self._claims = 0
+
+    def __iter__(self) -> Iterator[Directed]:
+        for row in self._rows:
+            if row.day is not None:
+                self._not_done += not row.event.counts
+                self._claims += row.event.told_in is not None
+                yield row
+            elif self._undated:
+                self._more += 1
+            else:
+                self._undated.append(row.id)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """How many rows stay out, and why."""
+        return tuple(f"{1 + self._more} on no known day, {id} the first" for id in self._undated)
+
+    @property
+    def unsaid(self) -> tuple[str, ...]:
+        """What the rows cannot say in a format that has no column for it."""
+        no_column = "the format has no column to say so"
+        told = [f"{self._not_done} rows tell what did not happen, or not yet: {no_column}"] if self._not_done else []
+        return (*told, *([f"{self._claims} rows stand on somebody's word: {no_column}"] if self._claims else []))
 
 
 def _pairs(event: Event) -> list[tuple[str | None, str | None]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from detente.codebook.formats import called_in, cameo_types, columns_of, countries
-from detente.export.directed import Directed, directed_rows
+from detente.codebook.formats import cameo_types, columns_of, country_in, place_in
+from detente.export.directed import DatedRows, Directed
 from detente.export.lines import Row, write_tabbed
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
@@ -26,28 +26,19 @@ class GdeltEvents:
     """Writes GDELT's event table; what GDELT counts over many articles is one here, and tone is not ours to give."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        undated: list[str] = []
-        rows = _rows(directed_rows(readings, wishes), undated)
-        return Written(write_tabbed(rows, columns_of("gdelt2_events"), target, headed=False), tuple(undated))
+        rows = DatedRows(readings, wishes)
+        count = write_tabbed((_row(row) for row in rows), columns_of("gdelt2_events"), target, headed=False)
+        return Written(count, rows.left_out, rows.unsaid)
 
 
-def _rows(rows: Iterable[Directed], undated: list[str]) -> Iterable[Row]:
-    for row in rows:
-        day = row.day
-        if day is None:
-            undated.append(f"{row.id}: on no known day")
-        else:
-            yield _row(row, day)
-
-
-def _row(row: Directed, day: date) -> Row:
-    cameo = row.coding("CAMEO")
+def _row(row: Directed) -> Row:
+    cameo, day = row.coding("CAMEO"), row.dated
     code = cameo.code if cameo else None
     added = row.report.published or day
     return {
         "GLOBALEVENTID": row.row_number,
-        "SQLDATE": f"{day:%Y%m%d}",
-        "MonthYear": f"{day:%Y%m}",
+        "SQLDATE": digits(day),
+        "MonthYear": digits(day)[:6],
         "Year": day.year,
         # GDELT's own formula: months of thirty days and years of 365.
         "FractionDate": round(day.year + (day.month * 30 + day.day) / 365, 4),
@@ -63,7 +54,7 @@ def _row(row: Directed, day: date) -> Row:
         "NumSources": _ONE,
         "NumArticles": _ONE,
         **_place(row),
-        "DATEADDED": f"{added:%Y%m%d}000000",
+        "DATEADDED": f"{digits(added)}000000",
         "SOURCEURL": row.report.url,
     }
 
@@ -77,7 +68,7 @@ def quad_class(code: str) -> int:
 def _actor(part: str, row: Directed, party: Participant | None) -> Row:
     if party is None:
         return {}
-    country = cameo_country(party.country)
+    country = country_in("cameo", party.country)
     types = list(dict.fromkeys(type for sector in party.sectors if (type := cameo_types().get(sector))))[:_TYPES]
     if party.country in ("IGO", "NGO", "IMG"):
         types = [party.country, *types][:_TYPES]
@@ -89,21 +80,15 @@ def _actor(part: str, row: Directed, party: Participant | None) -> Row:
     }
 
 
-def cameo_country(iso3: str | None) -> str | None:
-    """The country's CAMEO code: KSV for Kosovo, ROM for Romania."""
-    known = countries().get(iso3 or "")
-    return called_in("gdelt").get(iso3 or "") or ((known.cameo or known.iso3) if known else None)
-
-
 def _place(row: Directed) -> Row:
     place = row.event.place
     if place is None:
         return {}
-    known = countries().get(place.country or "")
+    names = (place.name, place.admin1, country_in("name", place.country))
     return {
         "ActionGeo_Type": _kind(place.resolution, place.country),
-        "ActionGeo_FullName": ", ".join(filter(None, (place.name, place.admin1, known.name if known else None))),
-        "ActionGeo_CountryCode": known.gec if known else None,
+        "ActionGeo_FullName": ", ".join(dict.fromkeys(filter(None, names))),
+        "ActionGeo_CountryCode": place_in("gec", place.country, names),
         "ActionGeo_Lat": place.latitude,
         "ActionGeo_Long": place.longitude,
         "ActionGeo_FeatureID": place.geonames_id,
@@ -117,3 +102,8 @@ def _kind(resolution: str | None, country: str | None) -> int:
     if resolution in ("admin1", "admin2", "region"):
         return _US_STATE if us else _STATE
     return _COUNTRY
+
+
+def digits(day: date) -> str:
+    """The day as GDELT writes it: 20240514."""
+    return day.isoformat().replace("-", "")

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detente.codebook.formats import columns_of
-from detente.export.directed import Directed, directed_rows
+from detente.export.directed import DatedRows, Directed
+from detente.export.gdelt import digits
 from detente.export.lines import Row, write_tabbed
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
@@ -23,31 +24,23 @@ class GdeltMentions:
     """Writes GDELT's mention table; confidence is ours in tenths of a hundred, as GDELT has it."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        undated: list[str] = []
-        rows = _rows(directed_rows(readings, wishes), undated)
-        return Written(write_tabbed(rows, columns_of("gdelt2_mentions"), target, headed=False), tuple(undated))
-
-
-def _rows(rows: Iterable[Directed], undated: list[str]) -> Iterable[Row]:
-    for row in rows:
-        if row.day is None:
-            undated.append(f"{row.id}: on no known day")
-            continue
-        for telling in row.event.evidence or (row.event.trigger,):
-            yield _row(row, telling)
+        rows = DatedRows(readings, wishes)
+        tellings = (_row(row, telling) for row in rows for telling in row.event.evidence or (row.event.trigger,))
+        count = write_tabbed(tellings, columns_of("gdelt2_mentions"), target, headed=False)
+        return Written(count, rows.left_out, rows.unsaid)
 
 
 def _row(row: Directed, telling: Span) -> Row:
     report = row.report
-    told = report.published or row.day
+    told = report.published or row.dated
     return {
         "GLOBALEVENTID": row.row_number,
-        "EventTimeDate": f"{row.day:%Y%m%d}000000",
-        "MentionTimeDate": f"{told:%Y%m%d}000000",
+        "EventTimeDate": f"{digits(row.dated)}000000",
+        "MentionTimeDate": f"{digits(told)}000000",
         "MentionType": _WEB if report.url else _CITED,
         "MentionSourceName": report.outlet,
         "MentionIdentifier": report.url or report.id,
-        "SentenceID": row.sentence,
+        "SentenceID": row.sentence(telling),
         "Actor1CharOffset": _offset(row.source, telling),
         "Actor2CharOffset": _offset(row.target, telling),
         "ActionCharOffset": row.event.trigger.start if telling.contains(row.event.trigger) else telling.start,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from detente.codebook.formats import called_in, columns_of, countries, sector_words
-from detente.export.directed import Directed, directed_rows
+from detente.codebook.formats import columns_of, country_in, sector_words
+from detente.export.directed import DatedRows, Directed
 from detente.export.lines import Row, write_tabbed
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
@@ -17,19 +17,9 @@ class Icews:
     """Writes ICEWS' columns. `Event ID` is the number of the event's group, then three digits of the row's own."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        undated: list[str] = []
-        return Written(
-            write_tabbed(_rows(directed_rows(readings, wishes), undated), columns_of("icews"), target, headed=True),
-            tuple(undated),
-        )
-
-
-def _rows(rows: Iterable[Directed], undated: list[str]) -> Iterable[Row]:
-    for row in rows:
-        if row.day is None:
-            undated.append(f"{row.id}: on no known day")
-        else:
-            yield _row(row)
+        rows = DatedRows(readings, wishes)
+        count = write_tabbed((_row(row) for row in rows), columns_of("icews"), target, headed=True)
+        return Written(count, rows.left_out, rows.unsaid)
 
 
 def _row(row: Directed) -> Row:
@@ -44,11 +34,11 @@ def _row(row: Directed) -> Row:
         "Intensity": cameo.score if cameo else None,
         **_party("Target", row, row.target),
         "Story ID": int(row.report.id[:15], 16),
-        "Sentence Number": row.sentence,
+        "Sentence Number": row.sentence(),
         "Publisher": row.report.outlet,
         "City": place.name if place and local else None,
         "Province": place.admin1 if place else None,
-        "Country": country_name(place.country) if place else None,
+        "Country": country_in("icews", place.country) if place else None,
         "Latitude": place.latitude if place else None,
         "Longitude": place.longitude if place else None,
     }
@@ -61,11 +51,5 @@ def _party(part: str, row: Directed, party: Participant | None) -> Row:
     return {
         f"{part} Name": row.people.called(party),
         f"{part} Sectors": ",".join(dict.fromkeys(word for word in sectors if word)),
-        f"{part} Country": country_name(party.country) if party else None,
+        f"{part} Country": country_in("icews", party.country) if party else None,
     }
-
-
-def country_name(iso3: str | None) -> str | None:
-    """The country in ICEWS' words; bodies of many states have none."""
-    known = countries().get(iso3 or "")
-    return called_in("icews").get(iso3 or "") or (known.name if known else None)

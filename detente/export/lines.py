@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +15,12 @@ _DAY = re.compile(r"\d{4,}-\d{2}-\d{2}")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Columns that hold words; in the others nothing but a number or a day can stand.
+_TEXTS = ("string", "list")
+# Ends of lines to some tools that split JSON Lines, though not to JSON: written as escapes, so that a line stays one.
+_JSON_BREAKS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+# Control characters other than tab and line feed, halves of characters, and what is no character at all.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path, headed: bool) -> int:
@@ -31,7 +37,9 @@ def write_tabbed(rows: Iterable[Row], columns: Sequence[FieldSpec], target: Path
 
 def _cell(row: Row, column: FieldSpec) -> str:
     value = row.get(column.name)
-    written = "" if value is None else _BREAKS.sub(" ", str(value))
+    written = "" if value is None else printable(_BREAKS.sub(" ", str(value)))
+    if isinstance(value, str) and column.type.startswith(_TEXTS):
+        written = guarded(written)
     if not fits(written, column.type):
         raise ExportError(f"row {next(iter(row.values()), '?')}: {column.name} {written!r} is no {column.type}")
     return written
@@ -57,25 +65,16 @@ _CHECKS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[str], target: Path) -> int:
-    """CSV for spreadsheets and programs; text that a spreadsheet would take for a formula begins with an apostrophe."""
-    count = 0
-    with target.open("w", encoding="utf-8", errors="replace", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            writer.writerow([_safe(row.get(name)) for name in columns])
-            count += 1
-    return count
+def json_line(told: Mapping[str, object]) -> str:
+    """An object on one line, its end included."""
+    return json.dumps(told, ensure_ascii=False).translate(_JSON_BREAKS) + "\n"
 
 
 def printable(words: str) -> str:
     """The words without control characters, which would steer a terminal or end an XML file."""
-    return "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
+    return _CONTROLS.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _safe(value: object) -> object:
-    if not isinstance(value, str):
-        return "" if value is None else value
-    plain = printable(value)
-    return f"'{plain}" if plain.startswith(_FORMULA) else plain
+def guarded(words: str) -> str:
+    """Words that a spreadsheet would take for a formula, with an apostrophe in front; numbers stay as they are."""
+    return f"'{words}" if words.startswith(_FORMULA) and not _is_number(words) else words

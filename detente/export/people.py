@@ -1,29 +1,65 @@
 """What parties are called in what leaves the program: public figures by name, private persons by what they are.
 
-A private person is one whom the tables do not know and who holds no office; victims are private unless the tables know
-them. Their names are taken out of quoted words too.
+Victims and children are private too. Their names are taken out of quoted words and titles, and the ids by which other
+tables know them are left out. What stands in an address of a page is not looked at.
 """
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+
+from detente.codebook.minors import load_minors
 from detente.model.coded import CodedReport
 from detente.model.participant import Participant
 from detente.model.span import Span
 
-# Sectors in which people act in public: for a state, a party, an armed group, a body.
-_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PTY", "REB", "OPP", "ELI", "IGO"})
-_PERSON, _VICTIM = "private person", "victim"
+# Sectors in which people act in public: for a state, a party, an armed group.
+_PUBLIC = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "PRM", "PTY", "REB", "OPP", "ELI", "PRE"})
+# Sectors in which an occupation ("lawyer", "teacher", "shopkeeper") makes nobody a public figure.
+_CIVIL = frozenset({"CVL", "AGR", "BUS", "EDU", "LAB", "MED", "REF", "UNK"})
+_BODIES = frozenset({"IGO", "NGO", "IMG"})
+# Whoever is the target of this type was hit; `victims` holds only those who were hit beside the addressed party.
+_HITTING = "ASSAULT"
+_PERSON, _VICTIM, _MINOR = "private person", "victim", "minor"
+# Shorter parts of a name ("al", "de", "Bo") are words of other names as well.
+_SHORTEST = 3
+_PART = re.compile(r"[\w’'-]+")
 
 
 class People:
     """The parties of one report, called by name or by what they are."""
 
     def __init__(self, coded: CodedReport, names: bool) -> None:
-        self._coded = coded
+        self._text = coded.report.text
+        self._places = tuple(place.name for place in coded.places)
         self._by_id = {p.id: p for p in coded.participants}
-        victims = {id for event in coded.events for id in event.victims}
-        self._private = {} if names else {p.id: p for p in coded.participants if _is_private(p, p.id in victims)}
-        self._victims = victims
+        self._hit = {id for event in coded.events for id in event.victims} | {
+            id
+            for event in coded.events
+            if not event.reciprocal and (plover := event.coding("PLOVER")) and plover.code == _HITTING
+            for id in event.targets
+        }
+        self._private = {} if names else {p.id: role for p in coded.participants if (role := self._private_role(p))}
+
+    def _private_role(self, participant: Participant) -> str | None:
+        """What a private person is called; None for those who are called by their names."""
+        if participant.kind != "person":
+            return None
+        acts = bool(_PUBLIC & set(participant.sectors))
+        minor = not acts and self._is_minor(participant)
+        hit = participant.id in self._hit
+        official = participant.office is not None and (
+            bool(set(participant.sectors) - _CIVIL) or participant.country in _BODIES
+        )
+        if not minor and (participant.entity is not None or (not hit and (acts or official))):
+            return None
+        what = _MINOR if minor else _VICTIM if hit else _PERSON
+        return f"{what} ({participant.code})" if participant.code else what
+
+    def _is_minor(self, participant: Participant) -> bool:
+        words = load_minors()
+        return any(words.tell(self._text, mention.start, mention.end) for mention in participant.mentions)
 
     def get(self, id: str | None) -> Participant | None:
         """The participant with this id."""
@@ -33,35 +69,67 @@ class People:
         """The name, or what a private person is."""
         if participant is None:
             return ""
-        if participant.id not in self._private:
-            return participant.name
-        return self._role(participant)
+        return self._private.get(participant.id) or participant.name
 
-    def _role(self, participant: Participant) -> str:
-        what = _VICTIM if participant.id in self._victims else _PERSON
-        return f"{what} ({participant.code})" if participant.code else what
+    def entity(self, participant: Participant | None) -> str | None:
+        """The id by which our tables know the party; none for private persons."""
+        return participant.entity if participant is not None and participant.id not in self._private else None
+
+    def wikidata(self, participant: Participant) -> str | None:
+        """The party's number in Wikidata; none for private persons."""
+        return participant.wikidata if participant.id not in self._private else None
 
     def words(self, span: Span) -> str:
         """The words of the report, with what private persons are in the place of their names."""
-        text, parts, at = self._coded.report.text, [], span.start
-        for mention, participant in self._named_within(span):
-            if mention.start >= at:
-                parts += [text[at : mention.start], f"[{self._role(participant)}]"]
+        parts, at = [], span.start
+        for mention, role in self._mentions:
+            if mention.overlaps(span) and mention.start >= at:
+                parts += [self.free(self._text[at : mention.start]), f"[{role}]"]
                 at = mention.end
-        return "".join([*parts, text[at : span.end]])
+        return "".join([*parts, self.free(self._text[at : span.end])])
 
-    def _named_within(self, span: Span) -> list[tuple[Span, Participant]]:
-        text = self._coded.report.text
+    def free(self, words: str) -> str:
+        """Words that are not the report's text, such as its title, without names of private persons."""
+        if self._names is None:
+            return words
+        return self._names.sub(lambda found: f"[{self._bearers[found[0]]}]", words)
+
+    @property
+    def _open_names(self) -> list[str]:
+        """The names that may be said: of places, and of parties that are not private."""
+        told = [p.name for p in self._by_id.values() if p.id not in self._private and p.kind != "role"]
+        return [*self._places, *told]
+
+    @cached_property
+    def _mentions(self) -> list[tuple[Span, str]]:
+        """Where private persons are named, in the order of the text."""
         found = [
-            (mention, participant)
-            for participant in self._private.values()
-            for mention in participant.mentions
-            if mention.overlaps(span) and any(word[:1].isupper() for word in mention.words(text).split())
+            (mention, role)
+            for id, role in self._private.items()
+            for mention in self._by_id[id].mentions
+            if any(word[:1].isupper() for word in mention.words(self._text).split())
         ]
         return sorted(found, key=lambda item: (item[0].start, -item[0].end))
 
+    @cached_property
+    def _bearers(self) -> dict[str, str]:
+        """The private names, whole and in parts, as texts write them, with what their bearers are.
 
-def _is_private(participant: Participant, victim: bool) -> bool:
-    if participant.kind != "person" or participant.entity is not None:
-        return False
-    return victim or (participant.office is None and not _PUBLIC & set(participant.sectors))
+        Parts that other parties or places bear as well are no names of theirs alone, and stay.
+        """
+        shared = {part.casefold() for name in self._open_names for part in _PART.findall(name)}
+        found: dict[str, str] = {}
+        for id, role in self._private.items():
+            name = self._by_id[id].name
+            parts = [part for part in _PART.findall(name) if len(part) >= _SHORTEST and part[0].isupper()]
+            for part in (name, *parts):
+                if part.casefold() not in shared:
+                    found.setdefault(part, role)
+                    found.setdefault(part.upper(), role)
+        return found
+
+    @cached_property
+    def _names(self) -> re.Pattern[str] | None:
+        """Finds the private names, the longer ones first."""
+        ways = sorted(filter(str.strip, self._bearers), key=lambda way: (-len(way), way))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ways))})(?!\w)") if ways else None

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from detente.codebook.formats import columns_of
-from detente.export.directed import Directed, directed_rows
+from detente.export.directed import DatedRows, Directed
+from detente.export.lines import fits, json_line
 from detente.model.coded import CodedReport
 from detente.model.exported import ExportError, Wishes, Written
 from detente.model.participant import Participant
 from detente.model.quads import quad_of
+
+# `size` stands in the manual's example but not in its list of fields.
+_BESIDE = {"size": "object"}
 
 
 class PloverJson:
     """Writes PLOVER events; `comment` says on whose word the event stands and whether it is only recalled."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        undated: list[str] = []
-        count = 0
+        rows, count = DatedRows(readings, wishes), 0
+        uncoded: list[str] = []
         with target.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
-            for row in directed_rows(readings, wishes):
+            for row in rows:
                 if row.number:
                     continue  # an object holds all parties of its event
-                if row.day is None:
-                    undated.append(f"{row.group}: on no known day")
+                if row.coding("PLOVER") is None:
+                    uncoded.append(row.group)
                     continue
                 told = _object(row, wishes)
                 _check(told)
-                handle.write(json.dumps(told, ensure_ascii=False, sort_keys=False) + "\n")
+                handle.write(json_line(told))
                 count += 1
-        return Written(count, tuple(undated))
+        why = (f"{len(uncoded)} without a PLOVER type, {uncoded[0]} the first",) if uncoded else ()
+        return Written(count, (*rows.left_out, *why))
 
 
 def _object(row: Directed, wishes: Wishes) -> dict[str, object]:
@@ -52,10 +56,10 @@ def _object(row: Directed, wishes: Wishes) -> dict[str, object]:
         "mode": [plover.mode] if plover and plover.mode else [],
         "context": list(plover.contexts) if plover else [],
         "size": _size(row),
-        "text_info": {"sequence": row.sentence, "start": event.trigger.start, "end": event.trigger.end},
+        "text_info": {"sequence": row.sentence(), "start": event.trigger.start, "end": event.trigger.end},
         "cite_info": {
             "url": report.url,
-            "title": report.title,
+            "title": row.people.free(report.title) if report.title else None,
             "language": report.language,
             "publication": report.outlet,
             "coder": event.coder,
@@ -63,7 +67,7 @@ def _object(row: Directed, wishes: Wishes) -> dict[str, object]:
             "version": wishes.software,
         },
         "coder": wishes.software,
-        "comment": _comment(row),
+        "comment": "; ".join(row.remarks) or None,
     }
     return {key: value for key, value in told.items() if value is not None}
 
@@ -76,7 +80,7 @@ def _entity(row: Directed, id: str) -> dict[str, object]:
         "code": party.country,
         "sector": list(party.sectors),
         "entity_text": row.people.called(party),
-        "identifier_id": party.entity or party.wikidata,
+        "identifier_id": row.people.entity(party) or row.people.wikidata(party),
         "office": party.office,
     }
     return {key: value for key, value in told.items() if value}
@@ -107,23 +111,45 @@ def _size(row: Directed) -> dict[str, object] | None:
     return {name: count.high for name, count in counts.items() if count is not None} or None
 
 
-def _comment(row: Directed) -> str | None:
-    event = row.event
-    told = next((s for s in row.coded.statements if s.id == event.told_in), None)
-    speaker = row.people.called(row.people.get(told.speaker)) if told else ""
-    parts = [f"status {event.status}"] if not event.counts else []
-    parts += ["recalled by the report"] if event.background else []
-    parts += [f"on the word of {speaker or 'an unnamed speaker'}"] if told else []
-    return "; ".join(parts) or None
+def _check(told: Mapping[str, object]) -> None:
+    """ExportError where a required field is missing, or one is not of its type or not of the format."""
+    known = {column.name: column.type for column in columns_of("plover_json")} | _BESIDE
+    for name, type in known.items():
+        if type.endswith("required Y") and name not in told:
+            raise ExportError(f"{told.get('id')}: PLOVER asks for {name!r}")
+    for name, value in told.items():
+        if name not in known:
+            raise ExportError(f"{told.get('id')}: PLOVER has no field {name!r}")
+        if not _fits(value, known[name]):
+            raise ExportError(f"{told.get('id')}: {name} {value!r} is no {known[name].partition(';')[0]}")
+    for part in ("event_loc", "text_info", "cite_info", "size"):
+        _check_part(part, told.get(part, {}))
+    for entity in (*_items(told["actor"]), *_items(told["recipient"])):
+        _check_part("entity", entity)
 
 
-def _check(told: dict[str, object]) -> None:
-    """ExportError where a required field is missing or one is not of the format."""
-    known = columns_of("plover_json")
-    for column in known:
-        if column.type.endswith("required Y") and not told.get(column.name) and column.name != "actor":
-            raise ExportError(f"{told.get('id')}: PLOVER asks for {column.name!r}")
-    # `size` stands in the manual's example but not in its list of fields.
-    strange = told.keys() - {column.name for column in known} - {"size"}
-    if strange:
-        raise ExportError(f"{told.get('id')}: PLOVER has no field {', '.join(sorted(strange))}")
+def _check_part(part: str, told: object) -> None:
+    strange = (
+        set(told) - {column.name for column in columns_of(f"plover_json.{part}")} if isinstance(told, dict) else ()
+    )
+    if strange or not isinstance(told, dict):
+        raise ExportError(f"PLOVER's {part} cannot be {told!r}")
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _fits(value: object, type: str) -> bool:
+    """Whether a value is what the manual calls its type."""
+    if type.startswith("list"):
+        return isinstance(value, list)
+    if "object" in type:
+        return isinstance(value, dict)
+    if type.startswith("boolean"):
+        return isinstance(value, bool)
+    if type.startswith("float"):
+        return isinstance(value, (int, float))
+    if type.startswith("1-4"):
+        return value in (1, 2, 3, 4)
+    return isinstance(value, str) and fits(value, type)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from detente.codebook.formats import columns_of, countries
-from detente.export.directed import Directed, directed_rows
+from detente.codebook.formats import columns_of, country_in
+from detente.export.directed import DatedRows, Directed
 from detente.export.lines import Row, write_tabbed
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
@@ -22,17 +22,9 @@ class Polecat:
     """Writes POLECAT's columns; what we do not code (districts, Wikipedia ids) stays empty."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        undated: list[str] = []
-        rows = _dated(directed_rows(readings, wishes), wishes, undated)
-        return Written(write_tabbed(rows, columns_of("polecat"), target, headed=True), tuple(undated))
-
-
-def _dated(rows: Iterable[Directed], wishes: Wishes, undated: list[str]) -> Iterable[Row]:
-    for row in rows:
-        if row.day is None:
-            undated.append(f"{row.id}: on no known day")
-        else:
-            yield _row(row, wishes)
+        rows = DatedRows(readings, wishes)
+        count = write_tabbed((_row(row, wishes) for row in rows), columns_of("polecat"), target, headed=True)
+        return Written(count, rows.left_out, rows.unsaid)
 
 
 def _row(row: Directed, wishes: Wishes) -> Row:
@@ -69,11 +61,10 @@ def _row(row: Directed, wishes: Wishes) -> Row:
 
 
 def _party(part: str, row: Directed, party: Participant | None) -> Row:
-    known = countries().get(party.country or "") if party else None
     return {
         f"{part} Name": row.people.called(party),
         f"{part} Country": party.country if party else None,
-        f"{part} COW": known.cow if known else None,
+        f"{part} COW": country_in("cow", party.country) if party else None,
         f"Primary {part} Sector": party.sectors[0] if party and party.sectors else None,
         f"{part} Sectors": _BETWEEN.join(party.sectors) if party else None,
         f"{part} Title": party.office if party else None,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from detente.export.folders import each_table
-from detente.export.lines import Row, write_csv
+from detente.export.lines import Row, guarded, printable
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
 
@@ -15,8 +18,29 @@ class TidyCsv:
     """Writes CSV in UTF-8 with a header; no cell can be taken for a formula."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        return each_table(readings, target, wishes, ".csv", _write)
+        return each_table(readings, target, wishes, ".csv", open_csv)
 
 
-def _write(rows: Iterable[Row], columns: tuple[str, ...], path: Path) -> int:
-    return write_csv(rows, columns, path)
+class CsvFile:
+    """CSV for spreadsheets and programs; text that a spreadsheet would take for a formula begins with an apostrophe."""
+
+    def __init__(self, handle: TextIO, columns: Sequence[str]) -> None:
+        self._writer = csv.writer(handle, lineterminator="\n")
+        self._columns = columns
+        self._writer.writerow(columns)
+
+    def add(self, row: Row) -> None:
+        self._writer.writerow([_safe(row.get(name)) for name in self._columns])
+
+
+@contextmanager
+def open_csv(path: Path, columns: tuple[str, ...]) -> Iterator[CsvFile]:
+    """A new file with its header."""
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as handle:
+        yield CsvFile(handle, columns)
+
+
+def _safe(value: object) -> object:
+    if not isinstance(value, str):
+        return "" if value is None else value
+    return guarded(printable(value))

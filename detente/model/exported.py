@@ -24,7 +24,8 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, and what had to stay out with the reason."""
+    """How many rows were written, what had to stay out with the reason, and what the format could not say."""
 
     rows: int
     left_out: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()

@@ -35,4 +35,7 @@ class Exporter(Protocol):
     """Writes one format. Made without arguments; the same readings give the same bytes."""
 
     def write(self, readings: Iterable[CodedReport], target: Path, wishes: Wishes) -> Written:
-        """Write into a path that is not there yet; ExportError where a row does not fit the format."""
+        """Write into a path that is not there yet; ExportError where a row does not fit the format.
+
+        The readings go by once; they need not fit into memory.
+        """

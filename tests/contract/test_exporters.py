@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def hostile() -> CodedReport:
 
 
 def written(
-    name: str, readings: list[CodedReport], folder: Path, wishes: Wishes | None = None
+    name: str, readings: Iterable[CodedReport], folder: Path, wishes: Wishes | None = None
 ) -> tuple[Written, bytes]:
     target = folder / "out"
     told = all_exporters()[name].write(readings, target, wishes or Wishes())
@@ -38,6 +39,13 @@ def test_the_same_readings_give_the_same_bytes(name: str, tmp_path: Path) -> Non
     (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
     first, second = (written(name, [sample(), hostile()], tmp_path / part) for part in "ab")
     assert first == second and first[0].rows > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readings_may_go_by_only_once(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir(), (tmp_path / "b").mkdir()
+    whole = written(name, [sample(), hostile()], tmp_path / "a")
+    assert written(name, iter([sample(), hostile()]), tmp_path / "b") == whole
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import networkx
-import pyarrow.parquet as pq
 import pytest
 from factory import DAY, sample
-from hypothesis import given
-from hypothesis import strategies as st
 
-from detente.codebook.formats import cameo_types, columns_of, countries, sector_words
+from detente.codebook.formats import cameo_types, columns_of, sector_words
 from detente.codebook.ontology import load_ontology
 from detente.export.exporters import all_exporters
-from detente.export.gdelt import cameo_country, quad_class
-from detente.export.icews import country_name
+from detente.export.gdelt import quad_class
 from detente.export.lines import fits
+from detente.export.tables import rows_of
 from detente.model.coded import CodedReport
 from detente.model.event import Coding
-from detente.model.exported import Wishes
+from detente.model.exported import ExportError, Wishes
 from detente.model.participant import Participant
+from detente.model.place import Place
 
 
 def between(a: str, b: str, reciprocal: bool = False) -> CodedReport:
@@ -82,13 +78,6 @@ def test_a_meeting_is_a_row_each_way_with_one_group(tmp_path: Path) -> None:
 
 
 def test_countries_go_by_each_formats_own_code(tmp_path: Path) -> None:
-    assert (cameo_country("XKX"), cameo_country("PSE"), cameo_country("ROU"), cameo_country("IGO")) == (
-        "KSV",
-        "PSE",
-        "ROM",
-        None,
-    )
-    assert (country_name("RUS"), country_name("PSE")) == ("Russian Federation", "Occupied Palestinian Territory")
     (row,) = lines("gdelt-events", between("XKX", "SRB"), tmp_path)
     assert (row[5], row[7], row[15], row[17]) == ("KSVGOV", "KSV", "SRBGOV", "SRB")
     assert row[26:30] == ["042", "042", "04", "1"] and row[1] == f"{DAY:%Y%m%d}"
@@ -107,10 +96,9 @@ def test_gdelt_classes_of_cameo_roots() -> None:
     ]
 
 
-def test_every_sector_and_country_has_its_words() -> None:
+def test_every_sector_has_its_words() -> None:
     assert load_ontology().sectors.keys() <= sector_words().keys()
     assert cameo_types().keys() <= sector_words().keys()
-    assert {"XKX", "PSE", "TWN", "USA"} <= countries().keys()
 
 
 def test_what_is_recalled_without_a_day_stays_out_and_is_told(tmp_path: Path) -> None:
@@ -129,6 +117,45 @@ def test_plover_says_on_whose_word(tmp_path: Path) -> None:
     assert {column.name for column in columns_of("plover_json") if column.type.endswith("required Y")} <= told.keys()
 
 
+def test_plover_without_a_type_stays_out_and_is_told(tmp_path: Path) -> None:
+    coded = between("KEN", "UGA")
+    event = replace(coded.events[0], codings=(Coding("CAMEO", "042", score=1.9),))
+    told = all_exporters()["plover-json"].write([coded.with_(events=(event,))], tmp_path / "out", Wishes())
+    assert told.rows == 0 and told.left_out == (f"1 without a PLOVER type, {coded.report.id}-e1 the first",)
+
+
+@pytest.mark.parametrize("name", ["polecat", "icews", "gdelt-events", "gdelt-mentions"])
+def test_a_format_that_cannot_say_what_a_row_is_worth_is_told(name: str, tmp_path: Path) -> None:
+    coded = sample()
+    claim = replace(coded.events[0], told_in="s1")
+    planned = replace(coded.events[0], id="e8", status="planned")
+    told = all_exporters()[name].write([coded.with_(events=(claim, planned))], tmp_path / "out", Wishes(True))
+    assert [words.split(":")[0] for words in told.unsaid] == [
+        "1 rows tell what did not happen, or not yet",
+        "1 rows stand on somebody's word",
+    ]
+
+
+def test_a_place_in_a_part_of_a_country_has_the_code_of_that_part(tmp_path: Path) -> None:
+    coded = between("PSE", "ISR")
+    town = Place("p1", coded.events[0].trigger, "Deir Amun", country="PSE", admin1="Gaza Strip", resolution="city")
+    (row,) = lines("gdelt-events", coded.with_(events=(replace(coded.events[0], place=town),)), tmp_path)
+    assert row[51:54] == ["4", "Deir Amun, Gaza Strip, Palestinian Territory", "GZ"]
+
+
+def test_claims_and_background_are_told_where_there_is_a_place_for_it(tmp_path: Path) -> None:
+    coded = sample()
+    event = replace(coded.events[0], told_in="s1", background=True)
+    coded = coded.with_(events=(event,))
+    for name in ("graphml", "ftm", "plover-json"):
+        all_exporters()[name].write([coded], tmp_path / name, Wishes())
+        words = (tmp_path / name).read_text(encoding="utf-8")
+        assert "Marta Velik" in words and ("recalled" in words or '"edge_background">true' in words), name
+    graph = networkx.read_graphml(tmp_path / "graphml")
+    assert {(told["claim"], told["background"]) for _, _, told in graph.edges(data=True)} == {(True, True)}
+    assert lines("gdelt-events", coded, tmp_path)[0][25] == "0"
+
+
 def test_the_network_keeps_the_nameless_of_two_reports_apart(tmp_path: Path) -> None:
     coded = sample()
     nameless = Participant("a9", "a senior official", "role", coded.participants[0].mentions, None, "RUR", ("GOV",))
@@ -138,6 +165,21 @@ def test_the_network_keeps_the_nameless_of_two_reports_apart(tmp_path: Path) -> 
     graph = networkx.read_graphml(tmp_path / "out")
     assert sum(told["label"] == "a senior official" for _, told in graph.nodes(data=True)) == 2
     assert sum(told["label"] == "Graustark" for _, told in graph.nodes(data=True)) == 1
+    ends = {(told["type"], told["claim"]) for _, _, told in graph.edges(data=True)}
+    assert ends >= {("ASSAULT", False)} and all(told["report"] for _, _, told in graph.edges(data=True))
+
+
+def test_bodies_that_nobody_knows_are_not_joined_either(tmp_path: Path) -> None:
+    coded = sample()
+    body = Participant("a9", "a state agency", "organisation", coded.participants[0].mentions, None, "RUR", ("GOV",))
+    one = coded.with_(participants=(*coded.participants, body), events=(replace(coded.events[0], sources=("a9",)),))
+    other = one.with_(report=replace(one.report, outlet="Herald"))
+    for name, mark in (("graphml", "<node"), ("ftm", '"schema": "Organization"')):
+        all_exporters()[name].write([one, other], tmp_path / name, Wishes())
+        found = [
+            line for line in (tmp_path / name).read_text().splitlines() if mark in line and "a state agency" in line
+        ]
+        assert len(found) == 2, name
 
 
 def test_the_bundle_checks_its_own_sums(tmp_path: Path) -> None:
@@ -148,7 +190,10 @@ def test_the_bundle_checks_its_own_sums(tmp_path: Path) -> None:
         sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())  # type: ignore[arg-type]
         assert sums.keys() == set(archive.namelist()) - {"SHA256SUMS"}
         assert all(hashlib.sha256(archive.read(name)).hexdigest() == sum for name, sum in sums.items())
-        assert json.loads(archive.read("manifest.json"))["software"] == "detente x"
+        manifest = json.loads(archive.read("manifest.json"))
+        assert manifest["software"] == "detente x" and manifest["rows"]["reports"] == 1
+        assert manifest["versions"] == [sample().versions.to_dict() | {"reports": 1}]  # type: ignore[union-attr]
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_points_lie_on_the_map(tmp_path: Path) -> None:
@@ -158,29 +203,18 @@ def test_points_lie_on_the_map(tmp_path: Path) -> None:
     assert [f["geometry"]["coordinates"] for f in told["features"]][:1] == [[19.25, 47.5]]
 
 
-@given(
-    words=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40),
-    confidence=st.floats(0, 1),
-    score=st.one_of(st.none(), st.floats(-10, 10)),
-)
-def test_what_goes_out_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, words: str, confidence: float, score: float | None
-) -> None:
-    coded = between("KEN", "UGA")
-    event = replace(
-        coded.events[0],
-        confidence=confidence,
-        codings=(Coding("PLOVER", "AID", score=score), coded.events[0].codings[1]),
-    )
-    coded = coded.with_(report=replace(coded.report, outlet=words), events=(event,))
-    folder = tmp_path_factory.mktemp("out")
-    for ending in ("csv", "parquet"):
-        all_exporters()[ending].write([coded], folder / f"e.{ending}", Wishes())
-    (row,) = csv.DictReader(io.StringIO((folder / "e.csv").read_text(encoding="utf-8"), newline=""))
-    (told,) = pq.read_table(folder / "e.parquet").to_pylist()
-    assert told["outlet"] == words and told["published"] == DAY
-    assert (told["plover"], told["plover_score"], told["confidence"]) == ("AID", score, confidence)
-    assert (row["source_code"], row["target_code"], row["report"]) == ("KEN GOV", "UGA GOV", coded.report.id)
-    assert float(row["confidence"]) == confidence
-    kept = "".join(sign for sign in words if sign in "\t\n" or sign.isprintable())
-    assert row["outlet"].removeprefix("'") == kept.removeprefix("'")
+def test_a_row_that_is_not_of_its_table_is_refused() -> None:
+    coded = sample()
+    wrong = replace(coded.places[0], latitude=float("nan"))
+    with pytest.raises(ExportError, match="places p1: latitude nan is no float"):
+        list(rows_of("places", coded.with_(places=(wrong,)), Wishes()))
+    with pytest.raises(ExportError, match=r"reports .*: title 7 is no string"):
+        list(rows_of("reports", coded.with_(report=replace(coded.report, title=7)), Wishes()))  # type: ignore[arg-type]
+
+
+def test_a_point_that_is_not_on_the_globe_is_refused(tmp_path: Path) -> None:
+    coded = sample()
+    place = replace(coded.places[0], latitude=123.0)
+    coded = coded.with_(events=(replace(coded.events[0], place=place),))
+    with pytest.raises(ExportError, match="latitude 123"):
+        all_exporters()["geojson"].write([coded], tmp_path / "out", Wishes())
