@@ -20,6 +20,8 @@ _SCHEMATA = {"person": "Person", "country": "PublicBody", "organisation": "Organ
 _UNKNOWN = "LegalEntity"
 # What FollowTheMoney takes for an id; ours have colons.
 _ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]*[0-9a-zA-Z])?")
+# Other addresses (files, scripts) are no pages that it could open.
+_PAGE = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 Entity = dict[str, object]
 
 
@@ -72,7 +74,7 @@ def _article(coded: CodedReport, people: People) -> Entity:
             "title": people.free(report.title) if report.title else None,
             "publisher": report.outlet,
             "publishedAt": report.published.isoformat() if report.published else None,
-            "sourceUrl": report.url,
+            "sourceUrl": report.url if report.url and _PAGE.match(report.url) else None,
             "language": report.language,
         },
     )
@@ -82,7 +84,7 @@ def _party(id: str, row: Directed, party: Participant) -> Entity:
     told = {
         "name": row.people.called(party),
         "country": _country(party.country),
-        "position" if party.kind == "person" else "description": party.office,
+        "position" if party.kind == "person" else "description": row.people.office(party),
         "wikidataId": row.people.wikidata(party),
     }
     unnamed = party.kind == "role" or (party.kind == "group" and party.entity is None)

@@ -11,6 +11,8 @@ from detente.codebook.formats import FieldSpec
 from detente.model.exported import ExportError
 
 Row = Mapping[str, object]
+# No program that reads the formats takes whole numbers of more than 64 bits.
+_TOO_LARGE = 2**63
 _DAY = re.compile(r"\d{4,}-\d{2}-\d{2}")
 _BREAKS = re.compile(r"[\t\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 # A spreadsheet takes a cell that begins so for a formula.
@@ -59,7 +61,7 @@ def _is_number(value: str) -> bool:
 
 
 _CHECKS: Mapping[str, Callable[[str], bool]] = {
-    "integer": lambda value: re.fullmatch(r"-?\d+", value) is not None,
+    "integer": lambda value: re.fullmatch(r"-?\d{1,19}", value) is not None and abs(int(value)) < _TOO_LARGE,
     "float": _is_number,
     "date": lambda value: _DAY.fullmatch(value) is not None,
 }

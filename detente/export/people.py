@@ -69,7 +69,16 @@ class People:
         """The name, or what a private person is."""
         if participant is None:
             return ""
-        return self._private.get(participant.id) or participant.name
+        if participant.id in self._private:
+            return self._private[participant.id]
+        # "The Weill family", "a lawyer of Ana Petri": descriptions hold names of others.
+        return participant.name if _is_known(participant) else self.free(participant.name)
+
+    def office(self, participant: Participant | None) -> str | None:
+        """The office or occupation, without names of private persons."""
+        if participant is None or participant.office is None:
+            return None
+        return self.free(participant.office)
 
     def entity(self, participant: Participant | None) -> str | None:
         """The id by which our tables know the party; none for private persons."""
@@ -97,7 +106,7 @@ class People:
     @property
     def _open_names(self) -> list[str]:
         """The names that may be said: of places, and of parties that are not private."""
-        told = [p.name for p in self._by_id.values() if p.id not in self._private and p.kind != "role"]
+        told = [p.name for p in self._by_id.values() if p.id not in self._private and _is_known(p)]
         return [*self._places, *told]
 
     @cached_property
@@ -133,3 +142,8 @@ class People:
         """Finds the private names, the longer ones first."""
         ways = sorted(filter(str.strip, self._bearers), key=lambda way: (-len(way), way))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ways))})(?!\w)") if ways else None
+
+
+def _is_known(participant: Participant) -> bool:
+    """Whether the name is a name of the party's own, and no description of somebody unknown."""
+    return participant.entity is not None or participant.kind in ("person", "country")

@@ -81,7 +81,7 @@ def _entity(row: Directed, id: str) -> dict[str, object]:
         "sector": list(party.sectors),
         "entity_text": row.people.called(party),
         "identifier_id": row.people.entity(party) or row.people.wikidata(party),
-        "office": party.office,
+        "office": row.people.office(party),
     }
     return {key: value for key, value in told.items() if value}
 

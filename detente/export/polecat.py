@@ -67,7 +67,7 @@ def _party(part: str, row: Directed, party: Participant | None) -> Row:
         f"{part} COW": country_in("cow", party.country) if party else None,
         f"Primary {part} Sector": party.sectors[0] if party and party.sectors else None,
         f"{part} Sectors": _BETWEEN.join(party.sectors) if party else None,
-        f"{part} Title": party.office if party else None,
+        f"{part} Title": row.people.office(party),
         f"{part} Name Raw": row.people.words(party.mentions[0]) if party and party.mentions else None,
     }
 

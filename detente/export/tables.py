@@ -177,7 +177,7 @@ def participant_rows(coded: CodedReport, wishes: Wishes) -> Iterator[Row]:
             "country": party.country,
             "sectors": BETWEEN.join(party.sectors),
             "code": party.code,
-            "office": party.office,
+            "office": people.office(party),
             "entity": people.entity(party),
             "wikidata": people.wikidata(party),
             "mentions": len(party.mentions),

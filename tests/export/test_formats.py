@@ -218,3 +218,15 @@ def test_a_point_that_is_not_on_the_globe_is_refused(tmp_path: Path) -> None:
     coded = coded.with_(events=(replace(coded.events[0], place=place),))
     with pytest.raises(ExportError, match="latitude 123"):
         all_exporters()["geojson"].write([coded], tmp_path / "out", Wishes())
+
+
+def test_addresses_that_are_no_pages_are_no_addresses_to_followthemoney(tmp_path: Path) -> None:
+    coded = sample()
+    for url, kept in (("https://courier.example/1", True), ("javascript:alert(1)", False)):
+        out = tmp_path / str(kept)
+        all_exporters()["ftm"].write([coded.with_(report=replace(coded.report, url=url))], out, Wishes())
+        assert (url in out.read_text(encoding="utf-8")) is kept
+
+
+def test_a_number_that_no_program_can_hold_is_refused() -> None:
+    assert fits("9223372036854775807", "integer") and not fits("9223372036854775808", "integer")

@@ -36,10 +36,11 @@ def shooting() -> CodedReport:
     parties = (
         party("a1", "Soldiers of Ruritania", "group", "MIL"),
         party("a2", "Ottilie Brandt"),
-        party("a3", "Emil Sander", office="lawyer"),
+        party("a3", "Emil Sander", office="lawyer of Brandt"),
         party("a4", "Jonas Weill", entity="person:jonas-weill", wikidata="Q7"),
         party("a5", "Kuno Falk", sector="MIL", office="general"),
         party("a6", "Rudolf Elphberg", sector="GOV", office="king", entity="person:rudolf"),
+        party("a7", "The WEILL family", "group"),
     )
     trigger = Span(TEXT.index("shot"), TEXT.index("shot") + 4)
     codings = (Coding("PLOVER", "ASSAULT", "firearms", (), -9.0), Coding("CAMEO", "190", score=-10.0))
@@ -58,7 +59,9 @@ def test_private_persons_victims_and_children_are_called_by_what_they_are() -> N
         "minor (RUR CVL)",
         "Kuno Falk",
         "Rudolf Elphberg",
+        "The [minor (RUR CVL)] family",
     ]
+    assert people.office(coded.participants[2]) == "lawyer of [victim (RUR CVL)]"
     assert [People(coded, names=True).called(p) for p in coded.participants] == [p.name for p in coded.participants]
 
 
@@ -78,7 +81,7 @@ def test_their_names_are_taken_out_of_words_also_where_nobody_marked_them() -> N
 
 def test_a_name_that_a_public_figure_bears_too_stays() -> None:
     coded = shooting()
-    namesake = party("a7", "Falk", sector="CVL")
+    namesake = party("a8", "Falk", sector="CVL")
     assert People(coded.with_(participants=(*coded.participants, namesake)), False).free("Falk") == "Falk"
 
 
