@@ -54,10 +54,17 @@ class Carriers:
         mention = self._mention_at.get(token)
         if mention is None:
             return None
-        kinds = {_KINDS.get(self._whoswho.entity(id).kind) for id in mention.entities}
+        kinds = {_KINDS.get(self._whoswho.entity(id).kind) for id in self._meant(mention)}
         if mention.entities:
             return next(iter(kinds)) if len(kinds) == 1 else None
         return "outlet" if mention.kind in ("organisation", "name") and self._is_outlet(token, mention) else None
+
+    def _meant(self, mention: Mention) -> tuple[str, ...]:
+        """Whom a name may mean: "AFP" is the agency, unless the report speaks of the country of another AFP."""
+        usual = self._whoswho.usual_bearer(mention.span.words(self._clauses.reading.report.text))
+        others = {self._whoswho.entity(id).country for id in mention.entities if id != usual} - {None}
+        told_of = {m.country for m in self._clauses.reading.mentions if m.span != mention.span}
+        return (usual,) if usual in mention.entities and not others & told_of else mention.entities
 
     def _is_outlet(self, token: int, mention: Mention) -> bool:
         """ "Metro TV", "CNN Türk", "the broadcaster NTV", "state television": known by words in or beside the name."""
@@ -208,5 +215,5 @@ class Carriers:
         if mention is None:
             return Channel(self._clauses.tokens[token].text, kind, self._clauses.tokens[token].span)
         known = kind != "institution" and mention.entities
-        name = self._whoswho.entity(mention.entities[0]).name if known else mention.name
+        name = self._whoswho.entity(self._meant(mention)[0]).name if known else mention.name
         return Channel(name, kind, mention.span)
