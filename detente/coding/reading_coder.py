@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.codebook.language import LanguagePack
@@ -14,9 +15,11 @@ from detente.coding.stance import Stances, add_stances
 from detente.coding.statements import code_statements
 from detente.coding.voices import Voices
 from detente.model.coded import CodedReport
+from detente.model.event import Event
 from detente.model.participant import Participant
 from detente.model.reading import Reading
 from detente.model.span import Span
+from detente.model.statement import Statement
 
 
 def _with_own_voice(reading: Reading, parties: Parties, clauses: Clauses) -> tuple[Participant, ...]:
@@ -38,7 +41,7 @@ def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit
     told = code_statements(reading, language, whoswho, passages)
     statements, reading = told.statements, replace(reading, participants=(*reading.participants, *told.speakers))
     clauses = Clauses(reading, language)
-    events = code_events(reading, statements, clauses, kit, passages)
+    events = _without_telling(code_events(reading, statements, clauses, kit, passages), statements, reading)
     acts = acts_of(events, statements)
     parties = Parties(clauses, Voices(reading), statements)
     inside = {s.id: tuple(e.id for e in events if e.told_in == s.id) for s in statements}
@@ -53,6 +56,16 @@ def code_reading(reading: Reading, language: LanguagePack, whoswho: WhosWho, kit
         unresolved=(*reading.unresolved, *told.unresolved),
         warnings=_warnings(reading),
     )
+
+
+def _without_telling(events: Sequence[Event], statements: Sequence[Statement], reading: Reading) -> tuple[Event, ...]:
+    """The events but those that are only the telling of somebody to an outlet: "told AFP" does nothing to AFP."""
+    carriers: dict[Span, set[str]] = {}
+    for said in statements:
+        if said.cue is not None and said.channel is not None:
+            named = [m for m in reading.mentions if m.span.overlaps(said.channel.span)]
+            carriers.setdefault(said.cue, set()).update(id for m in named for id in m.refers_to)
+    return tuple(e for e in events if not e.targets or not set(e.targets) <= carriers.get(e.trigger, set()))
 
 
 def _warnings(reading: Reading) -> tuple[str, ...]:
