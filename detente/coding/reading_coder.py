@@ -62,7 +62,7 @@ def _without_telling(events: Sequence[Event], statements: Sequence[Statement], r
     """The events but those that are only the telling of somebody to an outlet: "told AFP" does nothing to AFP."""
     carriers: dict[Span, set[str]] = {}
     for said in statements:
-        if said.cue is not None and said.channel is not None:
+        if said.cue is not None and said.channel is not None and said.channel.kind == "outlet":
             named = [m for m in reading.mentions if m.span.overlaps(said.channel.span)]
             carriers.setdefault(said.cue, set()).update(id for m in named for id in m.refers_to)
     return tuple(e for e in events if not e.targets or not set(e.targets) <= carriers.get(e.trigger, set()))
