@@ -25,6 +25,9 @@ from detente.store.fused_rows import FusedRows
 from detente.store.pages import ArchivePages
 from detente.store.shelf import ArchiveShelf
 from detente.store.snippets import LOOKED_AT, pieces
+from detente.store.stakes import stake_rows
+from detente.store.verdict_tables import stake
+from detente.store.verdicts import VerdictRows
 
 FIRST_WORDS = 160
 # Readings that are held in memory at once.
@@ -195,6 +198,18 @@ class Archive:
             yield ArchivePages(connection)
 
     @contextmanager
+    def reviewing(self) -> Iterator[VerdictRows]:
+        """The verdicts, to add to: all that is added is kept, or none."""
+        with plain_errors(self.path), writing(self._engine) as connection:
+            yield VerdictRows(connection)
+
+    @contextmanager
+    def verdicts(self) -> Iterator[VerdictRows]:
+        """The verdicts as they are now, to look at."""
+        with self._reading() as connection:
+            yield VerdictRows(connection)
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection to read from, with errors in plain words."""
         with plain_errors(self.path), self._engine.connect() as connection:
@@ -235,6 +250,7 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
         (tables.statement, rows.statement_rows(coded, number)),
         (tables.participant, rows.participant_rows(coded, number)),
         (tables.place, rows.place_rows(coded, number)),
+        (stake, stake_rows(coded, number)),
     ):
         if values:
             connection.execute(insert(table), values)
