@@ -24,6 +24,7 @@ from detente.cli.listing import list_reports
 from detente.cli.messages import say
 from detente.cli.quotes import quotes
 from detente.cli.read import read
+from detente.cli.review import review
 from detente.cli.searching import search
 from detente.cli.serving import serve
 from detente.cli.showing import show
@@ -54,6 +55,7 @@ app.command("tension")(tension)
 app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
+app.add_typer(review)
 app.command("serve")(serve)
 app.command("backup")(backup)
 app.command("restore")(restore)
