@@ -14,6 +14,7 @@ from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.bulk import bulk
 from detente.cli.classify import classify
+from detente.cli.deleting import delete
 from detente.cli.export import export
 from detente.cli.fusing import fuse
 from detente.cli.incidents import incidents
@@ -57,6 +58,7 @@ app.command("alerts")(alerts)
 app.command("export")(export)
 app.add_typer(review)
 app.command("serve")(serve)
+app.add_typer(delete)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)

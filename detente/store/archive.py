@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, tex
 
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
+from detente.model.tombstone import Tombstone
 from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
 from detente.store.found import Hit, Listed, Stored, StoredReading
@@ -26,6 +27,7 @@ from detente.store.pages import ArchivePages
 from detente.store.shelf import ArchiveShelf
 from detente.store.snippets import LOOKED_AT, pieces
 from detente.store.stakes import stake_rows
+from detente.store.tombstones import TombstoneRows, scrub
 from detente.store.verdict_tables import stake
 from detente.store.verdicts import VerdictRows
 
@@ -75,6 +77,9 @@ class Archive:
         except UnicodeEncodeError as problem:
             raise archive_error(self.path, "the text holds broken characters", "repair its encoding") from problem
         with plain_errors(self.path), writing(self._engine) as connection:
+            deleted = TombstoneRows(connection).refusal(coded)
+            if deleted is not None:
+                return Stored(coded.report.id, new=False, reading_new=False, deleted=deleted)
             number, new = self._report_number(connection, coded)
             if not new and _current_digest(connection, number) == digest:
                 return Stored(coded.report.id, new=False, reading_new=False)
@@ -208,6 +213,22 @@ class Archive:
         """The verdicts as they are now, to look at."""
         with self._reading() as connection:
             yield VerdictRows(connection)
+
+    @contextmanager
+    def deleting(self) -> Iterator[TombstoneRows]:
+        """Reports, to take out of the archive: all that is asked for goes, or nothing. `scrub` afterwards."""
+        with plain_errors(self.path), writing(self._engine) as connection:
+            yield TombstoneRows(connection)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was deleted, the oldest first."""
+        with self._reading() as connection:
+            return TombstoneRows(connection).each()
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no word of what was deleted is left in it."""
+        with plain_errors(self.path):
+            scrub(self._engine)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
