@@ -53,19 +53,10 @@ REPORT_COLUMNS = (
 
 # Columns that hold no text. The types are those of the exchange formats' column lists, see `lines.fits`.
 _INTEGERS = frozenset(
-    [
-        "number",
-        "undoes",
-        "reports",
-        "quad",
-        "geonames_id",
-        "trigger_start",
-        "trigger_end",
-        "mentions",
-        "length",
-        "start",
-        "end",
-    ]
+    {
+        *("number", "undoes", "reports", "quad", "geonames_id", "trigger_start", "trigger_end", "mentions"),
+        *("length", "start", "end"),
+    }
 )
 _FLOATS = frozenset({"plover_score", "goldstein", "latitude", "longitude", "confidence"})
 _BOOLEANS = frozenset({"background", "reciprocal", "standing"})

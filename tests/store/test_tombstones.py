@@ -1,4 +1,4 @@
-"""What is deleted is gone from all tables and from the file, is not taken in again, and leaves no trace in incidents."""
+"""What is deleted is gone from all tables and from the file, is not taken in again, and is in no incident."""
 
 from __future__ import annotations
 
