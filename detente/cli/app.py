@@ -25,6 +25,7 @@ from detente.cli.listing import list_reports
 from detente.cli.messages import say
 from detente.cli.quotes import quotes
 from detente.cli.read import read
+from detente.cli.release import release
 from detente.cli.review import review
 from detente.cli.searching import search
 from detente.cli.serving import serve
@@ -57,6 +58,7 @@ app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
 app.add_typer(review)
+app.command("release")(release)
 app.command("serve")(serve)
 app.add_typer(delete)
 app.command("backup")(backup)

@@ -47,7 +47,7 @@ def export(
         _check(out, store.path)
         try:
             with working("writing"):
-                wishes = _wishes(store, with_status, names)
+                wishes = wishes_of(store, with_status, names)
                 written = _write(exporter, store, out, wishes, with_corrections)
         except (ExportError, OSError) as problem:
             say(f"{out}: not written: {getattr(problem, 'strerror', None) or problem}")
@@ -63,11 +63,12 @@ def _exporter(form: str) -> Exporter:
     return known[form]
 
 
-def _wishes(store: Archive, with_status: bool, names: bool) -> Wishes:
+def wishes_of(store: Archive, with_status: bool, names: bool) -> Wishes:
+    """What goes out beside the readings, with what reviewers said and what was deleted."""
     with store.verdicts() as rows:
         verdicts = rows.by_report()
     standing = {found.verdict.number or 0: found for found in all_traced(store)}
-    return Wishes(with_status, names, f"detente {_version()}", verdicts, standing, store.tombstones())
+    return Wishes(with_status, names, software(), verdicts, standing, store.tombstones())
 
 
 def _readings(store: Archive, wishes: Wishes, with_corrections: bool) -> Iterator[CodedReport]:
@@ -77,11 +78,12 @@ def _readings(store: Archive, wishes: Wishes, with_corrections: bool) -> Iterato
     return (corrected(coded, wishes.verdicts.get(coded.report.id, ()), ontology) for coded in store.each())
 
 
-def _version() -> str:
+def software() -> str:
+    """What made an export, with its version."""
     try:
-        return importlib.metadata.version("detente")
+        return f"detente {importlib.metadata.version('detente')}"
     except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
+        return "detente (not installed)"
 
 
 def _check(out: Path, archive: Path) -> None:

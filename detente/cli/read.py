@@ -126,6 +126,11 @@ def _open_reader(parser: str | None, ontologies: Sequence[Path]) -> ReadReport:
         raise typer.Exit(2) from problem
 
 
+def open_reading() -> ReadReport:
+    """What reads a report, with the usual parser."""
+    return _open_reader(None, [])
+
+
 def read_files(files: list[str], published: date | None) -> Iterator[CodedReport | None]:
     """The readings of the files, nothing stored; None for each input that was set aside and told of."""
     read_report: ReadReport | None = None

@@ -73,14 +73,9 @@ def make_review(archive: Archive, templates: Environment) -> APIRouter:
     def _item_page(request: Request, item: Item, problem: str, given: Form | None = None) -> HTMLResponse:
         status = 400 if problem else 200
         choices = {"types": types, "statuses": get_args(Status), "judgements": _JUDGEMENTS}
-        told = {
-            "card": card_of(item),
-            "verdicts": verdicts_on(archive, item),
-            "problem": problem,
-            "given": given or {},
-            "choices": choices,
-        }
-        return shown(request, "review_item.html", status, **told)
+        given = given or {}
+        told = {"card": card_of(item), "verdicts": verdicts_on(archive, item), "problem": problem, "given": given}
+        return shown(request, "review_item.html", status, **told, choices=choices)
 
     @router.post("/review/{id}")
     async def mark(request: Request, id: str) -> Response:
