@@ -58,7 +58,10 @@ class TombstoneRows:
         return self.reason([tombstone_hash("report", coded.report.id), *person_hashes(coded)])
 
     def people(self, asked: str) -> tuple[set[str], set[str]]:
-        """The ids and the names by which the archive knows a person, asked for by either."""
+        """The ids and the whole names by which the archive knows a person, asked for by either.
+
+        A surname alone is a name of others too, and is none of these unless it is what was asked for.
+        """
         person, wanted = tables.participant.c, fold_name(asked)
         query = select(person.name, person.entity, person.wikidata).where(person.kind == "person").distinct()
         rows = self._connection.execute(query).all()
@@ -69,7 +72,8 @@ class TombstoneRows:
             for id in (row.entity, row.wikidata)
             if id
         }
-        names = {row.name for row in rows if row.entity in ids or fold_name(row.name) == wanted}
+        whole = {row.name for row in rows if row.entity in ids and len(row.name.split()) > 1}
+        names = whole | {row.name for row in rows if fold_name(row.name) == wanted}
         return ids, names
 
     def reports_of(self, ids: Collection[str], names: Collection[str]) -> list[str]:

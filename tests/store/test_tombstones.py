@@ -131,6 +131,21 @@ def test_a_person_is_known_again_by_id_and_by_name(tmp_path: Path) -> None:
         assert archive.add(unknown).deleted == "asked to"
 
 
+def test_a_surname_alone_is_a_name_of_others_too(tmp_path: Path) -> None:
+    known, other = (p for p in (sample().participants[2], sample().participants[2]))
+    short = sample().with_(participants=(replace(known, name="Velik"),), events=(), statements=(), commitments=())
+    text = "Another Velik, a baker, sang."
+    stranger = replace(other, name="Velik", entity=None, wikidata=None, mentions=())
+    with Archive.open(tmp_path / "a.db") as archive:
+        archive.add(short)
+        archive.add(small(text).with_(participants=(stranger,)))
+        with archive.deleting() as rows:
+            ids, names = rows.people("Q1")
+            assert (ids, names) == ({"person:Q1", "Q1"}, set())
+            assert rows.reports_of(ids, names) == [short.report.id]
+            assert rows.people("velik")[1] == {"Velik"}
+
+
 def test_what_reviewers_wrote_of_a_person_is_blotted_out(tmp_path: Path) -> None:
     with Archive.open(tmp_path / "a.db") as archive:
         archive.add(sample())
