@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.model.quads import quad_of
+from detente.model.span import Span
 from detente.serve.wording import (
     clean,
     cut,
@@ -23,10 +25,11 @@ AROUND, LONGEST = 160, 1200
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of the report's text, and whether it is the item's own words."""
+    """A piece of the report's text: whether it is the item's own words, and the word that tells an event."""
 
     words: str
-    own: bool
+    own: bool = False
+    trigger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +84,23 @@ def card_of(item: Item) -> ItemCard:
 
 def _stretches(item: Item) -> tuple[Stretch, ...]:
     """The item's words with what stands around them."""
-    text, spans = item.coded.report.text, sorted(item.mark.spans)
+    text, spans = item.coded.report.text, item.mark.spans
     if not spans:
         return ()
-    first, last = spans[0].start, min(max(span.end for span in spans), spans[0].start + LONGEST)
-    at = max(0, first - AROUND)
-    found = [Stretch("\u2026", False)] if at else []
-    for span in spans:
-        start, end = max(span.start, at), min(span.end, last)
-        if start < end:
-            found += [Stretch(clean(text[at:start]), False), Stretch(clean(text[start:end]), True)]
-            at = end
-    rest = text[at : last + AROUND]
-    found.append(Stretch(clean(rest) + ("\u2026" if last + AROUND < len(text) else ""), False))
-    return tuple(stretch for stretch in found if stretch.words)
+    trigger = spans[0] if item.mark.kind == "event" else Span(0, 0)
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    begin = text.rfind(" ", 0, first - AROUND) + 1 if first > AROUND else 0
+    end = min(len(text), last + AROUND, first + LONGEST)
+    edges = {begin, end, *(at for span in spans for at in (span.start, span.end) if begin < at < end)}
+    found = [Stretch("\u2026 ")] if begin else []
+    for start, stop in pairwise(sorted(edges)):
+        piece = Span(start, stop)
+        own = any(span.contains(piece) for span in spans)
+        found.append(Stretch(_kept(piece.words(text)), own, trigger.contains(piece)))
+    return (*found, *([Stretch("\u2026")] if end < len(text) else []))
+
+
+def _kept(words: str) -> str:
+    """The words made plain, with the blanks that part them from their neighbours."""
+    before, after = words[:1].isspace() and bool(words.strip()), words[-1:].isspace()
+    return f"{' ' if before else ''}{clean(words)}{' ' if after else ''}"
