@@ -23,6 +23,10 @@ Fate = Literal["holds", "changed", "lost"]
 """What became of a verdict: its item is coded as it was, or otherwise, or is not there any more."""
 
 
+# Of the words of two items, so many must be common for them to be one.
+_MOST = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What is right in the place of what the machine coded; None leaves a field as it is.
@@ -165,20 +169,36 @@ def traced(verdicts: Iterable[Verdict], coded: CodedReport | None) -> tuple[Trac
 
 
 def find_mark(old: Mark, marks: Iterable[Mark]) -> Mark | None:
-    """The item of a newer reading that has this one's type and words: the same words first, else the most of them."""
-    best, most = None, (False, False, 0)
+    """The item of a newer reading that has this one's words and type: the same words first, else the most of them."""
+    best, most = None, (False, False, 0.0)
     for mark in marks:
-        if mark.kind != old.kind or (old.kind == "event" and mark.type != old.type):
-            continue
-        fit = (mark.spans[:1] == old.spans[:1], mark.seen == old.seen, _shared(mark.spans, old.spans))
-        if fit[2] and fit > most:
-            best, most = mark, fit
+        if mark.kind == old.kind and _is_same_item(old, mark):
+            fit = (mark.spans[:1] == old.spans[:1], mark.seen == old.seen, _likeness(mark.spans, old.spans))
+            if best is None or fit > most:
+                best, most = mark, fit
     return best
 
 
-def _shared(some: tuple[Span, ...], others: tuple[Span, ...]) -> int:
-    """How many characters two lists of spans have in common."""
-    return len(_places(some) & _places(others))
+def _is_same_item(old: Mark, new: Mark) -> bool:
+    """Whether a newer item is the one that was judged.
+
+    A clause may tell two events of one type, and a statement may hold another: an event is the same by the word that
+    tells it, or by most of its words and the same coding; a statement by most of its words.
+    """
+    if old.kind == "event":
+        if old.type != new.type:
+            return False
+        if old.spans and new.spans and old.spans[0].overlaps(new.spans[0]):
+            return True
+        if old.seen != new.seen:
+            return False
+    return _likeness(old.spans, new.spans) >= _MOST
+
+
+def _likeness(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
+    """The share of characters that two lists of spans have in common, of all that either has."""
+    one, other = _places(some), _places(others)
+    return len(one & other) / len(one | other) if one | other else 0.0
 
 
 def _places(spans: tuple[Span, ...]) -> set[int]:

@@ -117,6 +117,34 @@ def test_every_item_is_found_again_when_all_ids_and_the_order_change() -> None:
         assert spans[0] == mark.spans[0]
 
 
+@settings(max_examples=60)
+@given(order=st.permutations(range(5)), kept=st.sets(st.integers(0, 4)), said=st.sets(st.integers(0, 1)))
+def test_a_verdict_holds_for_its_own_item_or_is_lost(order: list[int], kept: set[int], said: set[int]) -> None:
+    coded = sample()
+    events = tuple(coded.events[n] for n in order if n in kept)
+    statements = tuple(coded.statements[n] for n in said)
+    again = read_again(coded.with_(events=events, statements=statements))
+    own = {item: mark.spans for item, mark in ((mark.id, mark) for mark in marks_of(again))}
+    for place, mark in enumerate(marks_of(coded)):
+        (found,) = traced([verdict(place=place, number=1)], again)
+        there = place in kept if place < 5 else place - 5 in said
+        assert found.fate == ("holds" if there else "lost")
+        assert found.item is None or own[found.item] == mark.spans
+
+
+def test_another_event_of_the_same_clause_and_type_is_not_taken_for_it() -> None:
+    coded = sample()
+    clause = (span("Ruritania shelled the village of Aldova on Tuesday, killing three people"),)
+    one = replace(coded.events[0], evidence=clause)
+    other = replace(one, id="e9", trigger=span("killing"), targets=("a3",))
+    mark = event_mark(coded, one)
+    given = replace(verdict(number=1), mark=mark)
+    both, alone = (coded.with_(events=events) for events in ((other, one), (other,)))
+    assert traced([given], both)[0].item == "e1" and traced([given], alone)[0].fate == "lost"
+    moved = coded.with_(events=(replace(one, id="e9", trigger=span("killing")),))
+    assert (traced([given], moved)[0].item, traced([given], moved)[0].fate) == ("e9", "holds"), "the same coding"
+
+
 def test_an_item_whose_coding_changed_is_found_and_said_to_have_changed() -> None:
     coded = sample()
     first = coded.events[0]
