@@ -15,6 +15,7 @@ from kept_readings import read_kept
 
 from detente.codebook.rarity import Rarity
 from detente.fuse.accounts import TAKEN, account_of, place_of
+from detente.fuse.days import times_told
 from detente.fuse.meaning import with_meaning
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.stories import StoryKit, tell_stories
@@ -80,7 +81,7 @@ def told_by_program(
         bare = [a for a in told if a.bare]
         result.accounts.extend(told)
         for telling in report.tellings:
-            event = best_event(coded.events, telling.spans)
+            event = best_event(coded.events, telling.spans, bundle.happenings[telling.happening].type)
             found = accounts.get(event.id) if event else None
             if found is None:
                 found = next((a for a in bare if _holds(a, telling)), None)
@@ -119,29 +120,34 @@ def _read(
             yield bundle, report, readings.get(report.report.id) or CodedReport(report.report)
 
 
-def best_event(events: Sequence[Event], spans: Sequence[Span]) -> Event | None:
-    """The event whose words overlap the marked clause best: one with its trigger in it before any other."""
-    rated = [(rate, -at, event) for at, event in enumerate(events) if (rate := _overlap(event, spans))]
+def best_event(events: Sequence[Event], spans: Sequence[Span], type: str) -> Event | None:
+    """The event whose words overlap the marked clause best: one with its trigger in it before any other.
+
+    Where a clause tells two deeds ("killed one and detained seven"), the one of the happening's type is meant.
+    """
+    rated = [(rate, -at, event) for at, event in enumerate(events) if (rate := _overlap(event, spans, type))]
     return max(rated, key=lambda item: item[:2])[2] if rated else None
 
 
-def _overlap(event: Event, spans: Sequence[Span]) -> tuple[bool, bool, float] | None:
+def _overlap(event: Event, spans: Sequence[Span], type: str) -> tuple[bool, bool, bool, float] | None:
     words = {*event.evidence, event.trigger}
     inside = sum(max(0, min(s.end, w.end) - max(s.start, w.start)) for s in spans for w in words)
     triggered = any(span.overlaps(event.trigger) for span in spans)
     if not triggered and inside < _SHARE * min(sum(map(len, spans)), sum(map(len, words))):
         return None
     shares = inside / max(1, sum(map(len, words))) / 2 + inside / sum(map(len, spans))
-    return event.status in TAKEN, triggered, shares
+    plover = event.coding("PLOVER")
+    return event.status in TAKEN, triggered, plover is not None and plover.code == type, shares
 
 
 def _marked(coded: CodedReport, telling: Telling, happening: Happening, story: str | None) -> Account:
-    event = best_event(coded.events, telling.spans)
+    event = best_event(coded.events, telling.spans, happening.type)
     base = event or Event("", (), (), (Coding("PLOVER", happening.type),), "happened", telling.spans[0], telling.spans)
     base = replace(
         base, id=telling.happening, trigger=telling.spans[0], evidence=telling.spans, status="happened", victims=()
     )
-    account = account_of(coded, base, open_words(), story)
+    words = open_words()
+    account = account_of(coded, base, words, times_told(coded, words.times), story)
     if event is None:
         places = [p for p in coded.places if any(span.overlaps(p.span) for span in telling.spans)]
         fine = [p for p in places if p.resolution != "country"] or places

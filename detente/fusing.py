@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from detente.codebook.denials import load_denials
 from detente.codebook.fusing import load_weights
@@ -14,6 +15,7 @@ from detente.codebook.language import load_language
 from detente.codebook.meaning import MeaningReader
 from detente.codebook.outlets import outlets_in_force
 from detente.codebook.rarity import Rarity
+from detente.codebook.times import load_times
 from detente.codebook.tolls import load_tolls
 from detente.fuse.accounts import AccountWords, accounts_of
 from detente.fuse.gathering import FusingKit, gather, regroup
@@ -27,6 +29,7 @@ from detente.model.incident import Incident
 from detente.model.outlet import Outlets
 from detente.model.shelf import Decision
 from detente.model.story import Story
+from detente.resolve.when import find_times
 from detente.store import Archive
 from detente.store.shelf import ArchiveShelf
 from detente.store.tombstones import TombstoneRows
@@ -49,7 +52,8 @@ def open_kit(outlets: Outlets | None = None) -> FusingKit:
 
 def open_words() -> AccountWords:
     """The words by which accounts are read."""
-    return AccountWords(load_tolls(), load_denials(), load_language().numbers)
+    times = partial(find_times, words=load_times())
+    return AccountWords(load_tolls(), load_denials(), load_language().numbers, times)
 
 
 def fuse(readings: Iterable[CodedReport], kit: FusingKit | None = None, decisions: Iterable[Decision] = ()) -> Fused:

@@ -72,7 +72,8 @@ def placeholders(raw: Mapping[str, Any], months: Mapping[str, int], weekdays: Ma
     """The pattern of each {placeholder}; a full stop may follow an abbreviated name."""
     names = {"month": months, "weekday": weekdays}
     found = {key: _name_pattern(table, raw[f"{key}s"]) for key, table in names.items()}
-    found["day"] = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:{raw['ordinal']}\b)?"
+    # "The 20,000 people" tells no day.
+    found["day"] = rf"(?:3[01]|[12]\d|0?[1-9])(?!\d|,\d{{3}}(?!\d))(?:{raw['ordinal']}\b)?"
     found["year"] = r"(?:1[89]|20)\d\d(?!\d)"
     found["number"] = rf"(?:\d{{1,3}}|{_tens(raw['numbers'])}|{any_of(raw['numbers'])})"
     found["ordinal"] = rf"(?:\d{{1,2}}{raw['ordinal']}|{any_of(raw['ordinals'])})"

@@ -10,14 +10,33 @@ from typing import cast
 from detente.codebook.files import DATA, DataError, load_yaml
 from detente.model.account import SIZE_FIELDS, SizeField
 
+_SETS = ("people", "person", "articles", "no", "nobody", "harm", "no_count", "no_people", "within", "passive")
+
 
 @dataclass(frozen=True)
 class TollWords:
-    """Beginnings of words for each field, words for people, and what follows a number of something else."""
+    """Beginnings of words for each field, words for people, and what tells that a number counts something else.
+
+    `person` are the words for one of the `people`; `articles` stand before one alone, `no` before a word for people or
+    for `harm` where there were none, `nobody` alone. After `no_count` a number is not meant, after `no_people` it
+    counts hours or years unless a word for people follows, after `within` it is part of another. `passive` words and
+    those that begin with `befalling` say that it befell whoever stands before them. `things` follow a number of
+    something else.
+    """
 
     fields: Mapping[SizeField, tuple[str, ...]]
     types: Mapping[str, SizeField]
     people: frozenset[str]
+    person: frozenset[str]
+    articles: frozenset[str]
+    no: frozenset[str]
+    nobody: frozenset[str]
+    harm: frozenset[str]
+    no_count: frozenset[str]
+    no_people: frozenset[str]
+    within: frozenset[str]
+    passive: frozenset[str]
+    befalling: tuple[str, ...]
     things: tuple[str, ...]
 
 
@@ -28,6 +47,9 @@ def load_tolls(language: str = "en", folder: Path = DATA / "language") -> TollWo
     try:
         fields = {name: tuple(map(str, data["fields"][name])) for name in SIZE_FIELDS}
         types = {str(code): cast(SizeField, name) for code, name in data["types"].items() if name in SIZE_FIELDS}
-        return TollWords(fields, types, frozenset(map(str, data["people"])), tuple(map(str, data["things"])))
+        sets = {name: frozenset(map(str, data[name])) for name in _SETS}
+        sets["people"] |= sets["person"]
+        befalling, things = (tuple(map(str, data[name])) for name in ("befalling", "things"))
+        return TollWords(fields, types, **sets, befalling=befalling, things=things)
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: does not fit ({error}); install detente again") from error

@@ -7,11 +7,12 @@ known here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.codebook.denials import DenialWords
 from detente.codebook.tolls import TollWords
+from detente.fuse.days import TimeFinder, times_told, told_time
 from detente.fuse.denials import deniers_of
 from detente.fuse.sentences import sentence_around, sentences_of
 from detente.fuse.tolls import tolls_of, with_tolls
@@ -21,6 +22,7 @@ from detente.model.event import Event
 from detente.model.participant import Participant
 from detente.model.place import Place
 from detente.model.span import Span, joined
+from detente.model.when import When
 
 # An event of these statuses is no happening: only happenings make incidents, and what is denied attaches to them.
 TAKEN = frozenset({"happened", "under_way", "denied"})
@@ -34,22 +36,26 @@ NO_COUNTRY = frozenset({"IGO", "NGO", "IMG"})
 
 @dataclass(frozen=True)
 class AccountWords:
-    """The words by which numbers of people and denials are read, and spelled numbers."""
+    """The words by which numbers of people and denials are read, spelled numbers, and what finds times in a text."""
 
     tolls: TollWords
     denials: DenialWords
     spelled: Mapping[str, int]
+    times: TimeFinder
 
 
 def accounts_of(coded: CodedReport, words: AccountWords, story: str | None = None) -> list[Account]:
     """The accounts of a report: each event that it says happened, is under way, or is denied."""
-    return [account_of(coded, event, words, story) for event in coded.events if event.status in TAKEN]
+    told = times_told(coded, words.times)
+    return [account_of(coded, event, words, told, story) for event in coded.events if event.status in TAKEN]
 
 
-def account_of(coded: CodedReport, event: Event, words: AccountWords, story: str | None = None) -> Account:
-    """The account that one event of the report gives."""
+def account_of(
+    coded: CodedReport, event: Event, words: AccountWords, told: Sequence[When], story: str | None = None
+) -> Account:
+    """The account that one event of the report gives; `told` are all times that the report tells."""
     people = {participant.id: participant for participant in coded.participants}
-    text, when = coded.report.text, event.when
+    text, when = coded.report.text, told_time(coded, event, told) or event.when
     plover, cameo = event.coding("PLOVER"), event.coding("CAMEO")
     told_in = next((s for s in coded.statements if s.id == event.told_in), None)
     speaker = people.get(told_in.speaker or "") if told_in else None
@@ -91,23 +97,22 @@ def _tolls(coded: CodedReport, event: Event, type: str, words: AccountWords) -> 
     """Numbers of people in the event's clause, else its sentence, else the next if that tells no other deed."""
     text, evidence = coded.report.text, event.evidence or (event.trigger,)
     found: dict[SizeField, int] = {}
-    following = _following(coded, event) if type in _HARM else ""
     for part, counts in (
         (" ; ".join(span.words(text) for span in evidence), type),
         (context_of(text, (event.trigger,)), ""),
-        (following, ""),
+        *((sentence.words(text), "") for sentence in _elsewhere(coded, event, type)),
     ):
         # Beyond its own clause only words for what happened to people tell whose number it is.
         found = {**tolls_of(part, counts, words.spelled, words.tolls), **found}
     return found
 
 
-def _following(coded: CodedReport, event: Event) -> str:
-    """The sentence after the event's, if no other deed is told there."""
-    after = [span for span in sentences_of(coded.report.text) if span.start >= event.trigger.end]
-    if not after or any(e.trigger.overlaps(after[0]) for e in coded.events if e.id != event.id):
-        return ""
-    return after[0].words(coded.report.text)
+def _elsewhere(coded: CodedReport, event: Event, type: str) -> Iterator[Span]:
+    """The next sentence, which often tells how many a deed hit, if no other deed is told there."""
+    own = sentence_around(coded.report.text, event.trigger)
+    after = next((span for span in sentences_of(coded.report.text) if span.start >= own.end), None)
+    if type in _HARM and after and not any(e.trigger.overlaps(after) for e in coded.events if e.id != event.id):
+        yield after
 
 
 def _parties(ids: tuple[str, ...], people: dict[str, Participant]) -> tuple[AccountParty, ...]:

@@ -16,7 +16,8 @@ from detente.model.account import SIZE_FIELDS, Account, AccountPlace, AccountSiz
 from detente.model.incident import Disagreement, SizeRange, Value
 
 _LOCAL = frozenset({"city", "below_city"})
-_APART_KM = 25.0
+# Nearer places are one; outlets that name two villages of one valley do disagree.
+_APART_KM = 3.0
 _SHORT = 3
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.fuse.accounts import TAKEN, AccountWords, countries_about, named_in, place_of
+from detente.fuse.days import time_in, times_told
 from detente.fuse.sentences import sentences_of
 from detente.fuse.tolls import tolls_of
 from detente.model.account import Account, AccountPlace, AccountSize, EventKey
 from detente.model.coded import CodedReport
 from detente.model.span import Span
+from detente.model.when import When
 
 # Shorter sentences name too little: a dateline, "It was the third time."
 _SHORTEST = 30
@@ -21,18 +23,18 @@ _LOCAL = frozenset({"below_city", "city", "admin2", "sea", "admin1", "region"})
 
 def retellings_of(coded: CodedReport, words: AccountWords, story: str | None = None) -> Iterator[Account]:
     """The report's sentences that tell no event which happened, but name a place or somebody with a country."""
+    times = times_told(coded, words.times)
     taken = [span for e in coded.events if e.status in TAKEN for span in (e.trigger, *e.evidence)]
     for sentence in sentences_of(coded.report.text):
         if len(sentence) < _SHORTEST or any(span.overlaps(sentence) for span in taken):
             continue
-        account = _bare(coded, sentence, words, story)
+        account = _bare(coded, sentence, words, time_in(sentence, times), story)
         if account.place or any(party.country for party in account.named):
             yield account
 
 
-def _bare(coded: CodedReport, sentence: Span, words: AccountWords, story: str | None) -> Account:
+def _bare(coded: CodedReport, sentence: Span, words: AccountWords, when: When | None, story: str | None) -> Account:
     told = sentence.words(coded.report.text)
-    when = next((e.when for e in coded.events if e.when and e.trigger.overlaps(sentence)), None)
     return Account(
         key=EventKey.of_sentence(coded.report.id, sentence),
         published=coded.report.published,

@@ -22,7 +22,10 @@ _PARTED, _NO_PEOPLE = 3.0, 4.0
 _LARGEST = 10_000_000
 # A number behind its word ("killing twelve") is nearer to it than one before it ("twelve of them were then killed").
 _BEFORE = 0.5
-_ONE = frozenset({"a", "an"})
+# Somebody told of by a noun alone ("the driver was killed") is one, if nothing else is counted there.
+_NOUN_ALONE = 2.0
+# So near before a number "among them" says that it is part of another.
+_WITHIN = 3
 _PERIOD = range(1800, 2101)
 
 
@@ -31,47 +34,74 @@ class _Number:
     value: int
     at: int
     of_people: bool
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Toll:
+    """A word for what happened to people, and where it stands."""
+
+    field: SizeField
+    at: int
+    word: str
 
 
 def tolls_of(text: str, type: str, spelled: Mapping[str, int], words: TollWords) -> dict[SizeField, int]:
     """The number of each field in the text; `type` says what numbers of people are about where no word does."""
     tokens = [match.group() for match in _TOKEN.finditer(text)]
     lowered = [token.lower() for token in tokens]
-    told = list(_told(lowered, words))
+    numbers = list(_numbers(tokens, lowered, spelled, words))
     found: dict[SizeField, tuple[float, int]] = {}
-    for number in _numbers(tokens, lowered, spelled, words):
-        field, distance = _nearest(number, told, lowered)
-        if field is None and number.of_people and number.value > 1:
-            field, distance = words.types.get(type), float(_REACH)
-        if field is not None and (field not in found or distance < found[field][0]):
-            found[field] = (distance, number.value)
+    left = set(numbers)
+    for distance, number, toll in _pairs(numbers, list(_tolls(lowered, words)), lowered, words):
+        left.discard(number)
+        if toll.field not in found or distance < found[toll.field][0]:
+            found[toll.field] = (distance, number.value)
+    usual = words.types.get(type)
+    if usual is not None and usual not in found:
+        counted = (number.value for number in numbers if number in left and number.of_people and number.value > 1)
+        first = next(counted, None)
+        if first is not None:
+            found[usual] = (float(_REACH), first)
     return {field: value for field, (_, value) in found.items()}
 
 
-def _told(lowered: Sequence[str], words: TollWords) -> Iterator[tuple[int, SizeField]]:
-    """Where a word for what happened to people stands."""
+def _pairs(
+    numbers: Sequence[_Number], tolls: Sequence[_Toll], lowered: Sequence[str], words: TollWords
+) -> Iterator[tuple[float, _Number, _Toll]]:
+    """Each number with its word, the nearest first, within a part of the sentence before across; each but once."""
+    rated = []
+    for number in numbers:
+        for toll in tolls:
+            between = lowered[min(toll.at, number.at) + 1 : max(toll.at, number.at)]
+            if len(between) >= _REACH or (number.alone and not _befalls(number, toll, between, words)):
+                continue
+            breaks = sum(word in _BREAKS for word in between)
+            distance = len(between) + (_BEFORE if toll.at > number.at else 0.0) + _PARTED * breaks
+            distance += _NOUN_ALONE * number.alone + (0.0 if number.of_people else _NO_PEOPLE)
+            rated.append((breaks > 0, distance, number.at, toll.at, number, toll))
+    used: set[_Number | _Toll] = set()
+    for _, distance, _, _, number, toll in sorted(rated, key=lambda item: item[:4]):
+        if number.value <= 1 and toll.field == "taking_part":
+            continue
+        if used.isdisjoint({number, toll}):
+            used |= {number, toll}
+            yield distance, number, toll
+
+
+def _befalls(number: _Number, toll: _Toll, between: Sequence[str], words: TollWords) -> bool:
+    """Whether it befell somebody who stands before the word: "a soldier was shot", but "a soldier shot"."""
+    return number.at > toll.at or toll.word.startswith(words.befalling) or not words.passive.isdisjoint(between)
+
+
+def _tolls(lowered: Sequence[str], words: TollWords) -> Iterator[_Toll]:
+    """The words for what happened to people."""
     for at, token in enumerate(lowered):
         following = " ".join(lowered[at : at + 2])
         for field, starts in words.fields.items():
             if any(following.startswith(start) if " " in start else token.startswith(start) for start in starts):
-                yield at, field
+                yield _Toll(field, at, token)
                 break
-
-
-def _nearest(
-    number: _Number, told: Sequence[tuple[int, SizeField]], lowered: Sequence[str]
-) -> tuple[SizeField | None, float]:
-    """The word that the number belongs to: the nearest one, if it is near enough."""
-    best: tuple[float, SizeField] | None = None
-    for at, field in told:
-        between = lowered[min(at, number.at) + 1 : max(at, number.at)]
-        if len(between) >= _REACH:
-            continue
-        distance = len(between) + (_BEFORE if at > number.at else 0.0)
-        distance += _PARTED * sum(word in _BREAKS for word in between) + (0.0 if number.of_people else _NO_PEOPLE)
-        if best is None or distance < best[0]:
-            best = (distance, field)
-    return (best[1], best[0]) if best else (None, 0.0)
 
 
 def _numbers(
@@ -79,29 +109,46 @@ def _numbers(
 ) -> Iterator[_Number]:
     """The numbers that count people, or may do so."""
     for at, token in enumerate(lowered):
-        after = lowered[at + 1 : at + 1 + _NOUN]
-        value = _value(token, after, spelled)
-        if value is None or value > _LARGEST:
+        before, after = lowered[at - 1] if at else "", lowered[at + 1 : at + 1 + _NOUN]
+        if before in words.no_count or not words.within.isdisjoint(lowered[max(0, at - _WITHIN) : at]):
             continue
-        of_people = any(word in words.people for word in after) or any(t[:1].isupper() for t in tokens[at + 1 : at + 2])
-        single = token in _ONE
-        counts_things = bool(after) and after[0].startswith(words.things)
-        if counts_things or (single and not of_people) or (value in _PERIOD and not of_people):
-            continue
-        if single and not any(word in words.people for word in after):
-            continue
+        if token in words.nobody or (token in words.no and after[:1] and after[0] in (words.people | words.harm)):
+            yield _Number(0, at, True)
+        elif token in words.articles:
+            yield from _single(at, after, tokens[at + 1 : at + 1 + _NOUN], words)
+        else:
+            value = _value(token, spelled)
+            if value is not None and value <= _LARGEST:
+                yield from _counted(value, at, tokens, lowered, words)
+
+
+def _single(at: int, after: Sequence[str], spelt: Sequence[str], words: TollWords) -> Iterator[_Number]:
+    """ "A fisherman", "the driver of the consul"; "a dozen men"."""
+    if after[:1] == ["dozen"]:
+        yield _Number(12, at, any(word in words.people for word in after))
+        return
+    noun = next((n for n, word in enumerate(spelt) if word in words.person), None)
+    if noun is not None and not _BREAKS.intersection(after[:noun]):
+        yield _Number(1, at, True, alone=True)
+
+
+def _counted(value: int, at: int, tokens: Sequence[str], lowered: Sequence[str], words: TollWords) -> Iterator[_Number]:
+    before, after = lowered[at - 1] if at else "", lowered[at + 1 : at + 1 + _NOUN]
+    of_people = any(word in words.people for word in after) or any(t[:1].isupper() for t in tokens[at + 1 : at + 2])
+    # "Eight villagers", "eight day labourers".
+    at_once = words.people.intersection(after[: 1 if after[:1] and after[0].endswith("s") else 2])
+    counts_things = bool(after) and after[0].startswith(words.things) and not at_once
+    # "At eight he was dead", "a girl of fourteen"; years.
+    no_number = words.people.isdisjoint(after[:2]) and (value in _PERIOD or before in words.no_people)
+    if not counts_things and not no_number:
         yield _Number(value, at, of_people)
 
 
-def _value(token: str, after: Sequence[str], spelled: Mapping[str, int]) -> int | None:
-    if token in _ONE:
-        return 12 if after[:1] == ["dozen"] else 1
+def _value(token: str, spelled: Mapping[str, int]) -> int | None:
     if token[0].isdigit():
         digits = token.replace(",", "")
         return int(digits) if digits.isdigit() else None
-    if token == "dozen":
-        return None
-    return _spelled(token, spelled)
+    return None if token == "dozen" else _spelled(token, spelled)
 
 
 def _spelled(token: str, spelled: Mapping[str, int]) -> int | None:

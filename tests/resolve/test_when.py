@@ -107,6 +107,7 @@ def test_expressions_of_time(words: TimeWords, text: str, first: str | None, las
         "for two days",
         "a two-day visit",
         "20,000 people",
+        "the 20,000 people",
         "2,014 soldiers",
         "in 2000 homes",
         "he may march",
