@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, text
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, exists, func, insert, select, text
 
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
@@ -119,10 +119,7 @@ class Archive:
 
     def each(self, since: date | None = None, until: date | None = None) -> Iterator[CodedReport]:
         """The current reading of every report in the order they were stored; with days, of those published then."""
-        report, reading = tables.report.c, tables.reading.c
-        newest = select(func.max(reading.number)).group_by(reading.report)
-        query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
-        query = query.where(reading.number.in_(newest))
+        report, query = tables.report.c, _current_readings()
         if since is not None:
             query = query.where(report.published >= since.isoformat())
         if until is not None:
@@ -131,6 +128,15 @@ class Archive:
             rows = connection.execution_options(yield_per=_AT_A_TIME).execute(query.order_by(report.number))
             for row in rows:
                 yield self._coded(row.id, row.body, row.text)
+
+    def some(self, ids: Collection[str]) -> Iterator[CodedReport]:
+        """The current readings of these reports in the order they were stored; ids that are not there are passed by."""
+        wanted = sorted(ids)
+        with self._reading() as connection:
+            for at in range(0, len(wanted), _AT_A_TIME):
+                query = _current_readings().where(tables.report.c.id.in_(wanted[at : at + _AT_A_TIME]))
+                for row in connection.execute(query.order_by(tables.report.c.number)).all():
+                    yield self._coded(row.id, row.body, row.text)
 
     def readings(self, id: str) -> tuple[StoredReading, ...]:
         """All readings of a report, oldest first; the last is the current one."""
@@ -275,6 +281,13 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
     ):
         if values:
             connection.execute(insert(table), values)
+
+
+def _current_readings() -> Select[tuple[str, str, str]]:
+    """The id, the text and the reading of every report; no older readings."""
+    report, reading, newer = tables.report.c, tables.reading.c, tables.reading.alias().c
+    query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
+    return query.where(~exists().where(and_(newer.report == reading.report, newer.number > reading.number)))
 
 
 def _current_digest(connection: Connection, report: int) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.model.coded import CodedReport
 from detente.model.verdict import Mark, Traced, marks_of, traced
 from detente.store.archive import Archive
-from detente.store.database import ArchiveError, archive_error
+from detente.store.database import archive_error
 from detente.store.verdicts import Order
 
 # Items that are asked for at once while looking for those without a verdict.
@@ -27,15 +27,12 @@ def all_traced(archive: Archive) -> Iterator[Traced]:
     """Every standing verdict with the item that it is about, report by report."""
     with archive.verdicts() as rows:
         by_report = rows.by_report()
-    for report, verdicts in by_report.items():
-        yield from traced(verdicts, _reading_of(archive, report))
-
-
-def _reading_of(archive: Archive, report: str) -> CodedReport | None:
-    try:
-        return archive.get(report)
-    except ArchiveError:
-        return None
+    left = dict(by_report)
+    for coded in archive.some(by_report.keys()):
+        yield from traced(left.pop(coded.report.id), coded)
+    # Whatever became of their reports, no verdict is dropped in silence.
+    for verdicts in left.values():
+        yield from traced(verdicts, None)
 
 
 def verdicts_on(archive: Archive, item: Item) -> tuple[Traced, ...]:
