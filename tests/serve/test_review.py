@@ -62,6 +62,14 @@ def test_a_verdict_is_given_shown_and_taken_back(client: TestClient, archive: Ar
     assert send(client, undo=number[1])[0] == 400
 
 
+def test_only_ones_own_verdict_is_taken_back(client: TestClient, archive: Archive) -> None:
+    assert send(client, by="Bo")[0] == 303
+    assert 'name="undo"' in client.get(f"/review/{ID}").text
+    assert send(client, SAID, by="Ana")[0] == 303
+    assert 'name="undo"' not in client.get(f"/review/{ID}").text
+    assert send(client, by="Ana", undo="1")[0] == 400 and judged(archive) == ["right", "right"]
+
+
 def test_corrections_are_kept_as_filled_in(client: TestClient, archive: Archive) -> None:
     fields = {"judgement": "corrected", "type": "PROTEST", "sources": "GRA MIL; Marta Velik", "targets": "-"}
     assert send(client, **fields, first="2024-05-13", place="Aldova", status="denied")[0] == 303
