@@ -15,6 +15,7 @@ from detente.analyse.dyads import Side, dyad_series
 from detente.model.dyad import DyadSeries, Unit
 from detente.model.incident import Incident, IncidentParty
 from detente.model.quads import QUADS, quad_of_type
+from detente.serve.review import make_review
 from detente.serve.wording import clean, cut
 from detente.store import Archive, ArchiveError
 
@@ -69,6 +70,8 @@ def make_desk(archive: Archive) -> APIRouter:
             reports = [Published(*row) for row in rows.published()]
         series = dyad_series(held.values(), reports, (side_of(a), side_of(b)), by, since, until)
         return shown("pair.html", series=series, bars=bars_of(series), incidents=held, quads=QUADS)
+
+    router.include_router(make_review(archive, templates))
 
     @router.get("/static/desk.css")
     def style() -> Response:
