@@ -1,7 +1,8 @@
 """What the words of a sentence mean, small enough to keep: for each telling word a short vector from the encoder.
 
 Sentences in, bytes out (how likely the clause tells a deed of each type; then a row a word: how telling it is, whether
-it stands in the clause, its vector), and back. The encoder's vectors are shortened by data/fusing/meaning.npz: the main directions in which the words of our corpus differ.
+it stands in the clause, its vector), and back. The encoder's vectors are shortened by data/fusing/meaning.npz: the main
+directions in which the words of our corpus differ.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ class MeaningReader:
         order = [self._encoder.types.index(type) for type in DEEDS]
         chances = self._encoder.telling(passage)[told][:, order]
         highest = chances.max(axis=0) if len(chances) else np.zeros(TYPES, dtype=np.float32)
-        return np.rint(100 * highest).astype(np.int8).tobytes()
+        return bytes(np.rint(100 * highest).astype(np.int8).tobytes())
 
     def _words(self, passage: Passage) -> list[tuple[float, int, str, Rows]]:
         """The telling words with their weights, places and vectors."""

@@ -90,7 +90,10 @@ def _pairs(
 
 
 def _befalls(number: _Number, toll: _Toll, between: Sequence[str], words: TollWords) -> bool:
-    """Whether it befell somebody who stands before the word: "a soldier was shot", but "a soldier shot"."""
+    """Whether it befell somebody told of by a noun: "a soldier was shot", but neither "a soldier shot" nor "dragged
+    marchers into vans and beat a photographer"."""
+    if any(word in _BREAKS for word in between):
+        return False
     return number.at > toll.at or toll.word.startswith(words.befalling) or not words.passive.isdisjoint(between)
 
 
