@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 from detente.serve.api import found, make_router
 from detente.serve.desk import make_desk
@@ -48,6 +49,7 @@ def make_app(archive: Archive, hosts: Sequence[str] = LOCAL, token: str | None =
         return PlainTextResponse(f"{problem}\n", status_code=503)
 
     app.middleware("http")(_tagged)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     protect(app, hosts, token)
     return app
 

@@ -21,6 +21,7 @@ from detente.model.contract import coded_from_dict
 from detente.model.tombstone import Tombstone
 from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
+from detente.store.desk_rows import DeskRows
 from detente.store.found import Hit, Listed, Stored, StoredReading
 from detente.store.fused_rows import FusedRows
 from detente.store.pages import ArchivePages
@@ -207,6 +208,12 @@ class Archive:
         """The archive page by page, as it is at one moment."""
         with self._reading() as connection:
             yield ArchivePages(connection)
+
+    @contextmanager
+    def asking(self) -> Iterator[DeskRows]:
+        """What the desk's pages ask."""
+        with self._reading() as connection:
+            yield DeskRows(connection)
 
     @contextmanager
     def reviewing(self) -> Iterator[VerdictRows]:
