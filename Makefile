@@ -107,6 +107,7 @@ demo: setup
 	@$(call show,read examples/kashmir.txt --published 2022-06-17 --format html --out $(DEMO)/kashmir.html)
 	@echo; $(call say,done)
 	@echo "The page, with each event and statement beside its words: $(CURDIR)/$(DEMO)/kashmir.html"
+	@echo "The archive in the browser: $(DETENTE) serve --archive $(DEMO)/demo.db    then http://127.0.0.1:8750/"
 	@echo "The archive: $(DEMO)/demo.db    The readings as JSON Lines: $(DEMO)/reports.jsonl"
 	@echo "Your own report: $(DETENTE) read FILE --published YYYY-MM-DD"
 
