@@ -36,7 +36,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test bench bench-scale bench-peers train demo docs clean
+.PHONY: help setup check test kills fuzz demo-readings bench bench-scale bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -45,6 +45,8 @@ help:
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
 	@echo "make bench-scale   measure bulk runs: cost beside the bare parse, two workers over one, memory (REPORTS='500 2000')"
+	@echo "make kills   kill the program at random moments and look whether anything is lost (KILLS=500)"
+	@echo "make fuzz    throw broken input at every reader (INPUTS=200000)"
 	@echo "make bench-peers   set up the programs of others that make bench measures beside ours"
 	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
@@ -82,6 +84,16 @@ test: setup
 
 bench: setup
 	@$(PY) bench/run.py
+
+kills: setup demo-readings
+	@$(PY) bench/kills.py --kills $(or $(KILLS),60)
+
+fuzz: setup
+	@$(PY) bench/fuzz.py --inputs $(or $(INPUTS),5000) 2> build/fuzz.log || { cat build/fuzz.log >&2; exit 1; }
+
+demo-readings: setup
+	@mkdir -p $(DEMO); [ -f $(DEMO)/reports.jsonl ] || \
+		$(DETENTE) read examples/reports.jsonl --format json > $(DEMO)/reports.jsonl 2> /dev/null
 
 bench-scale: setup
 	@$(PY) bench/bulk_scale.py --reports $(or $(REPORTS),100)

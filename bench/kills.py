@@ -200,8 +200,12 @@ class Acts:
     def _backing_up(self, tally: Tally, kills: int, path: Path) -> None:
         self._filled(path)
         target = path.with_suffix(".backup")
+
+        def save(_: int) -> None:
+            back_up(path, target, overwrite=True)
+
         for turn in range(kills - tally.kills):
-            self._kill(tally, lambda _: str(back_up(path, target, overwrite=True)) and None)
+            self._kill(tally, save)
             try:
                 if target.exists():
                     check_whole(target, target)
