@@ -58,7 +58,8 @@ async def _tagged(request: Request, call_next: Next) -> Response:
     """An answer that the asker has already is not sent again (ETag)."""
     response = await call_next(request)
     parts: AsyncIterator[bytes | str] | None = getattr(response, "body_iterator", None)
-    if request.method != "GET" or response.status_code != HTTPStatus.OK or parts is None:
+    streamed = "attachment" in response.headers.get("content-disposition", "")
+    if request.method != "GET" or response.status_code != HTTPStatus.OK or parts is None or streamed:
         return response
     body = b"".join([part if isinstance(part, bytes) else part.encode() async for part in parts])
     tag = f'"{hashlib.sha256(body).hexdigest()[:_TAG_LENGTH]}"'
