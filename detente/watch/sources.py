@@ -56,7 +56,13 @@ class Limits:
     longest_backoff: float = DAY
     # Addresses not seen for so long are forgotten.
     remember: float = 180 * DAY
+    # Hosts of the user's own network that may be asked though their addresses are private; or all.
+    allow: tuple[str, ...] = ()
     allow_private: bool = False
+
+    def may_be_private(self, host: str) -> bool:
+        """Whether a host of this name may be at an address that is not public."""
+        return self.allow_private or host in self.allow
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -33,6 +34,7 @@ _SIDE = (r"[A-Z]{3}( [A-Z]{3})?", "a country, or country and sector: ARM GOV")
 _LANGUAGE = (r"[a-z]{2,3}", "two or three small letters: hy")
 _NAME = r"[\w .()-]{1,80}"
 _ADDRESS = r"[^@\s<>]+@[^@\s<>]+"
+_HOST = r"[A-Za-z0-9._:-]+"
 _TEXTS = ("page", "feed")
 _SECURITY: tuple[Literal["starttls", "tls", "none"], ...] = ("starttls", "tls", "none")
 
@@ -44,7 +46,9 @@ def read_sources(path: Path) -> Plan:
     interval = watch.length("interval", _USUAL_INTERVAL, _SHORTEST_INTERVAL, 30 * DAY)
     contact = watch.text("contact", r"[\x21-\x7e]{3,200}", "an address that webmasters can write to")
     allow_private = watch.flag("allow_private")
-    limits = _limits(top.table("limits") or Table(path, "limits", {}), allow_private)
+    allow = watch.texts("allow", _HOST, 'a list of hosts: ["news.internal"]')
+    limits = _limits(top.table("limits") or Table(path, "limits", {}))
+    limits = replace(limits, allow=allow, allow_private=allow_private)
     watch.check_asked()
     sources = tuple(source for kind in get_args(Kind) for source in _sources(top, kind, interval))
     alerting = _alerting(top.table("alerts") or Table(path, "alerts", {}))
@@ -65,7 +69,7 @@ def _parsed(path: Path) -> dict[str, object]:
         raise SourcesError(f"{path}: no TOML: {problem}; mend that line, text stands in quotation marks") from problem
 
 
-def _limits(table: Table, allow_private: bool) -> Limits:
+def _limits(table: Table) -> Limits:
     usual = Limits()
     found = Limits(
         pace=table.length("pace", usual.pace, 0.0, HOUR),
@@ -79,7 +83,6 @@ def _limits(table: Table, allow_private: bool) -> Limits:
         tries=table.whole("tries", usual.tries, 1, 50),
         longest_backoff=table.length("longest_backoff", usual.longest_backoff, 60.0, 30 * DAY),
         remember=table.length("remember", usual.remember, DAY, 3650 * DAY),
-        allow_private=allow_private,
     )
     table.check_asked()
     return found
@@ -156,7 +159,7 @@ def _webhook(table: Table) -> Webhook:
     if secret is None:
         raise table.wrong("secret_file", "is missing", "name a file with the secret that alerts are signed with")
     name = table.text("name", _NAME, "a short name of letters, digits and spaces") or table.needed("name", "a name")
-    allow = table.texts("allow", r"[A-Za-z0-9._:-]+", 'a list of hosts: ["alerts.internal"]')
+    allow = table.texts("allow", _HOST, 'a list of hosts: ["alerts.internal"]')
     found = Webhook(name, table.url("url"), secret, allow)
     table.check_asked()
     return found

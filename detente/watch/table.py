@@ -27,7 +27,9 @@ class Table:
     def __init__(self, file: Path, place: str, values: object, number: int | None = None) -> None:
         self.file, self.place, self.number = file, place, number
         if not isinstance(values, Mapping):
-            raise SourcesError(f"{file}: {self._where}is no table; write [{place}] on a line of its own, its keys below")
+            raise SourcesError(
+                f"{file}: {self._where}is no table; write [{place}] on a line of its own, its keys below"
+            )
         self._values: Mapping[str, object] = values
         self._asked: set[str] = set()
 
@@ -116,7 +118,7 @@ class Table:
         if value is None:
             return usual
         try:
-            return type(usual)(value)
+            return type(usual)(str(value))
         except ValueError as problem:
             raise self.wrong(key, f"is {value!r}", f"write one of {', '.join(type(usual))}") from problem
 
