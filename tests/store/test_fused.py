@@ -15,7 +15,7 @@ from detente.model.coded import CodedReport
 from detente.model.incident import Incident
 from detente.model.shelf import Decision
 from detente.model.story import Story
-from detente.store import Archive, ArchiveError, database
+from detente.store import Archive, ArchiveError
 
 TEXTS = (
     coded("Ruritania shelled the market of Aldova on Monday, killing three people, the mayor said.", "Courier", DAY, 3),
@@ -125,6 +125,3 @@ def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
         assert held(archive) == ([], [])
         assert fuse_archive(archive, kit) == 1
 
-
-def test_the_newest_version_is_the_second() -> None:
-    assert database.NEWEST == "0002"
