@@ -269,14 +269,14 @@ class WatchLog:
             return [Delivery(_alert(row), channel, row["tries"]) for row in rows]
 
     def keep_delivery(
-        self, delivery: Delivery, state: str, due: float, why: str | None, fault: Fault | None = None
+        self, delivery: Delivery, state: str, due: float, why: str | None, now: float, fault: Fault | None = None
     ) -> None:
         """Keeps that an alert was delivered ("done"), is to be tried again ("waiting") or given up ("left")."""
         key = (watch_delivery.c.alert == delivery.alert.id) & (watch_delivery.c.channel == delivery.channel)
         values = {"state": state, "due": due, "tries": delivery.tries + 1, "why": why}
         with self._writing() as connection:
             connection.execute(update(watch_delivery).where(key).values(values))
-            _count(connection, fault, due)
+            _count(connection, fault, now)
 
     # --- how it stands
 
@@ -298,6 +298,11 @@ class WatchLog:
         with self._reading() as connection:
             row = connection.execute(select(watch_run).limit(1)).mappings().first()
         return Run(row["pid"], row["started"], row["beat"], row["ended"], row["sources"]) if row else None
+
+    def keep_fault(self, fault: Fault, now: float) -> None:
+        """Counts something that failed."""
+        with self._writing() as connection:
+            _count(connection, fault, now)
 
     def faults(self) -> list[CountedFault]:
         """What failed how often, by source and kind."""

@@ -124,4 +124,3 @@ def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
             fuse_archive(archive, broken)  # type: ignore[arg-type]
         assert held(archive) == ([], [])
         assert fuse_archive(archive, kit) == 1
-

@@ -96,10 +96,10 @@ def test_an_alert_is_raised_once_and_delivered_once_to_each_channel(log: WatchLo
     assert log.raise_alerts([replace(alert, raised=9.0)], ["stdout", "mail"]) == []
     assert log.alerts(5) == [alert]
     (due,) = log.due_deliveries("stdout", 5.0)
-    log.keep_delivery(due, "done", 6.0, None)
+    log.keep_delivery(due, "done", 6.0, None, 6.0)
     assert log.due_deliveries("stdout", 99.0) == []
     (other,) = log.due_deliveries("mail", 5.0)
-    log.keep_delivery(other, "waiting", 70.0, "no answer", Fault("mail", "timeout", "no answer"))
+    log.keep_delivery(other, "waiting", 70.0, "no answer", 6.0, Fault("mail", "timeout", "no answer"))
     assert log.due_deliveries("mail", 69.0) == []
     assert [again.tries for again in log.due_deliveries("mail", 70.0)] == [1]
     assert log.delivery_counts() == {("stdout", "done"): 1, ("mail", "waiting"): 1}
