@@ -27,9 +27,11 @@ from detente.cli.read import read
 from detente.cli.searching import search
 from detente.cli.serving import serve
 from detente.cli.showing import show
+from detente.cli.standing import status
 from detente.cli.story import sources, story
 from detente.cli.tallies import tally
 from detente.cli.tension import tension
+from detente.cli.watching import watch
 from detente.codebook.gazetteer import GazetteerMissing
 from detente.codebook.whoswho import KnowledgeMissing
 
@@ -55,6 +57,8 @@ app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
 app.command("serve")(serve)
+app.command("watch")(watch)
+app.command("status")(status)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 from detente.model.inputs import Taken
@@ -52,10 +53,11 @@ class Articles:
                 anew = replace(item, state="waiting", due=now, report=None, digest=None, etag=None, modified=None)
                 self._log.keep_item(anew, now)
 
-    def work(self) -> int:
-        """Does a share of what waits; gives how many reports came into the archive."""
+    def work(self, beat: Callable[[], None] = lambda: None) -> int:
+        """Does a share of what waits; gives how many reports came into the archive. `beat` is called in between."""
         before = self.tally.of("stored")
         for item, answer in self._crew.done(self._log.due_items(self._clock.now(), _OF_EACH, _AT_ONCE)):
+            beat()
             try:
                 self._take(item, answer)
             except Failed as problem:

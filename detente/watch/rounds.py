@@ -58,6 +58,7 @@ class Watch:
         self.articles = Articles(plan, self.log, self._fetcher, intake, clock, chance)
         self.delivering = Delivering(self.log, givers, clock, chance)
         self._fresh, self._fused, self._tidied = True, float("-inf"), float("-inf")
+        self._beaten = float("-inf")
         self.troubles = 0
 
     def run(self, once: bool = False, after: Callable[[], None] = lambda: None) -> bool:
@@ -78,7 +79,7 @@ class Watch:
         while True:
             self._beat()
             self.articles.settle()
-            stored = self.polling.poll() + self.articles.work()
+            stored = self.polling.poll() + self.articles.work(self._beat)
             self._fresh = self._fresh or stored > 0
             waits = self._is_due()
             if not (until_done and waits) or self._clock.stopping():
@@ -104,7 +105,10 @@ class Watch:
         tell("ended", stored=self.articles.tally.of("stored") + self.polling.tally.of("stored"))
 
     def _beat(self) -> None:
-        self.log.beat(os.getpid(), self._clock.now())
+        """Tells now and then that the watch lives."""
+        if self._clock.steady() - self._beaten >= MINUTE / 2:
+            self._beaten = self._clock.steady()
+            self.log.beat(os.getpid(), self._clock.now())
 
     def _is_due(self) -> bool:
         next_item = self.log.next_item()
