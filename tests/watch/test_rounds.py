@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
-from factory import span
 from watch.conftest import FastClock
 from watch.feeds import full_rss, page, rss
 from watch.web import Site, answer, moved, truncated, unless_same
@@ -19,11 +18,7 @@ from detente.alerting import Driven
 from detente.analyse.outbreaks import Alert, Driver
 from detente.fusing import open_kit
 from detente.model.coded import CodedReport
-from detente.model.event import Coding, Event
-from detente.model.participant import Participant
-from detente.model.place import Place
 from detente.model.report import Report
-from detente.model.when import When
 from detente.store import Archive, ArchiveError
 from detente.watch import rounds
 from detente.watch.rounds import Watch
@@ -375,52 +370,3 @@ def test_new_alerts_are_raised_once_and_only_of_the_last_days(bench: Bench, monk
         (kept,) = bench.watch(archive).log.alerts(9)
     assert kept.body["date"] == (today - timedelta(days=1)).isoformat() and kept.body["id"] == kept.id
     assert kept.raised < bench.clock.now() - HOUR / 2
-
-
-def test_a_real_series_raises_an_alert_that_names_what_drove_it(bench: Bench) -> None:
-    """Weeks of small clashes, then a day of many: read as the factory's sample, a day each."""
-    today = datetime.fromtimestamp(bench.clock.now(), UTC).date()
-    days = [today - timedelta(days=4 * n) for n in range(30, 0, -1)]
-    with Archive.open(bench.path) as archive:
-        for day in days:
-            archive.add(clash(day, 1))
-        for number in range(2, 14):
-            archive.add(clash(today, number))
-        bench.watch(archive).run(once=True)
-        (kept, *_) = bench.watch(archive).log.alerts(9)
-    assert (kept.body["a"], kept.body["b"], kept.body["date"]) == ("GRA", "RUR", today.isoformat())
-    assert kept.body["incidents"]
-
-
-def clash(day: date, number: int) -> CodedReport:
-    """A report of one attack, like no other of its day."""
-    villages = [
-        "Aldova",
-        "Berin",
-        "Castel",
-        "Dorn",
-        "Elmar",
-        "Fenn",
-        "Grott",
-        "Holm",
-        "Ister",
-        "Jarn",
-        "Kolt",
-        "Lund",
-        "Marn",
-        "Nord",
-    ]
-    village = villages[number]
-    text = f"Ruritania shelled the village of {village} on {day}, killing {number} people."
-    actors = (
-        Participant("a1", "Ruritania", "country", (span("Ruritania", text),), "country:RUR", "RUR", ("GOV",)),
-        Participant("a2", "Graustark", "country", (span(village, text),), "country:GRA", "GRA", ("GOV",)),
-    )
-    place = Place(
-        "p1", span(village, text), village, "place", "GRA", resolution="city", latitude=40.0 + number, longitude=9.0
-    )
-    event = Event(
-        "e1", ("a1",), ("a2",), (Coding("PLOVER", "ASSAULT", score=-10.0),), "happened", span("shelled", text),
-        (span("shelled", text),), place=place, when=When(day, day, "stated", "day", span(str(day), text)),
-    )  # fmt: skip
-    return CodedReport(Report(text, outlet=f"Outlet {number}", published=day), actors, (place,), (), (event,))
