@@ -68,13 +68,17 @@ def resolve(host: str, port: int, allow_private: bool) -> list[Address]:
 
 
 def canonical(url: str) -> str:
-    """One spelling of an address: without fragment and tracking, host in small letters, usual port left out."""
+    """One spelling of an address: without fragment and tracking, host in small letters, usual port left out.
+
+    ValueError for what is no address.
+    """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").rstrip(".")
+    host = host if host.isascii() else host.encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host
     port = f":{parts.port}" if parts.port and parts.port != _USUAL_PORTS.get(parts.scheme) else ""
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
-    query = parts.query if len(pairs) == len(parts.query.split("&")) else urlencode(pairs)
+    query = quote(parts.query, safe=_SAFE + "?") if len(pairs) == len(parts.query.split("&")) else urlencode(pairs)
     return urlunsplit((parts.scheme, host + port, quote(parts.path or "/", safe=_SAFE), query, ""))
 
 

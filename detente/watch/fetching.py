@@ -10,7 +10,7 @@ from detente.watch.addresses import host_of, joined
 from detente.watch.asking import Asker, Response
 from detente.watch.clock import Clock
 from detente.watch.failure import Failed, Kind
-from detente.watch.pace import Pace, asked_wait
+from detente.watch.pace import LONGEST_WAIT, LONGEST_WAIT_ON_THE_WAY, Pace, asked_wait
 from detente.watch.robots import Robots
 from detente.watch.sources import Limits
 
@@ -62,9 +62,10 @@ class Fetcher:
             if polite:
                 self._robots.check(at)
                 gap = self._robots.gap(at, gap)
-            self.pace.turn(host_of(at), gap)
-            # The first request starts the time; waiting for a turn does not count.
-            until = until or time.monotonic() + self._limits.seconds
+            waited = time.monotonic()
+            self.pace.turn(host_of(at), gap, LONGEST_WAIT if until is None else LONGEST_WAIT_ON_THE_WAY)
+            # Waiting for a turn does not count.
+            until = (until or waited + self._limits.seconds) + time.monotonic() - waited
             response = self._asker.ask(at, known.headings, until=until)
             if response.status not in _MOVED:
                 self._check(response, at)

@@ -15,8 +15,8 @@ from detente.watch.clock import Clock
 from detente.watch.failure import Held, Stopped
 from detente.watch.sources import DAY
 
-# A turn that comes later is left to the next round.
-_LONGEST_WAIT = 30.0
+# A turn that comes later is left to a later round; that of a redirect is waited for longer, or it would never come.
+LONGEST_WAIT, LONGEST_WAIT_ON_THE_WAY = 30.0, 600.0
 # Nobody is believed who asks for more.
 _LONGEST_ASKED = 7 * DAY
 
@@ -29,12 +29,12 @@ class Pace:
         self._lock = threading.Lock()
         self._next: dict[str, float] = {}
 
-    def turn(self, host: str, gap: float) -> None:
-        """Waits for the host's next turn; Held where that is far off, Stopped where the watch ends."""
+    def turn(self, host: str, gap: float, longest: float = LONGEST_WAIT) -> None:
+        """Waits for the host's next turn; Held where that is farther off, Stopped where the watch ends."""
         with self._lock:
             now = self._clock.steady()
             at = max(now, self._next.get(host, now))
-            if at - now > _LONGEST_WAIT:
+            if at - now > longest:
                 raise Held(at - now)
             self._next[host] = at + gap
         if self._clock.wait(at - now):

@@ -14,7 +14,7 @@ from detente.ingest.links import links_in
 from detente.model.watched import Fault, Link, SourceState
 from detente.store.watching import WatchLog
 from detente.watch.addresses import host_of, joined, shown
-from detente.watch.clock import Clock
+from detente.watch.clock import Clock, stamp
 from detente.watch.crew import Crew
 from detente.watch.failure import Failed, Held, Kind
 from detente.watch.fetching import Fetcher, Got, Known
@@ -27,6 +27,8 @@ from detente.watch.tally import Tally, tell
 _SITEMAPS = 10
 # Beyond the longest wait that anything could have been given: the clock was set back since.
 _NEVER = 9 * DAY
+# Days are told in all time zones, and late.
+_SLACK = 2 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,15 @@ class Polling:
         got = self._fetcher.get(state.url, Known(state.etag, state.modified))
         if turn.source.kind != "sitemap" or got.body is None:
             return Polled(got)
-        return Polled(got, tuple(self._sitemaps(turn.source, got)))
+        return Polled(got, tuple(self._sitemaps(turn, got)))
 
-    def _sitemaps(self, source: Source, index: Got) -> Iterator[Got]:
+    def _sitemaps(self, turn: _Turn, index: Got) -> Iterator[Got]:
+        """The sitemaps of an index that may have changed since it was asked last."""
+        source = turn.source
+        since = stamp((turn.state.succeeded or 0.0) - _SLACK)[:10]
         for link in links_in(index.url, index.body or b"").sitemaps[:_SITEMAPS]:
+            if link.published is not None and link.published[:10] < since:
+                continue
             url = joined(index.url, link.url)
             try:
                 if url is not None:

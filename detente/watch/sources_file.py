@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
+from detente.watch.addresses import canonical
 from detente.watch.sources import (
     DAY,
     HOUR,
@@ -96,7 +97,7 @@ def _sources(top: Table, kind: Kind, interval: float) -> Iterator[Source]:
         yield Source(
             kind,
             table.text("name", _NAME, "a short name of letters, digits and spaces") or table.needed("name", "a name"),
-            table.url("url"),
+            canonical(table.url("url")),
             table.length("interval", interval, _SHORTEST_INTERVAL, 30 * DAY),
             table.text("outlet"),
             table.text("country", *_COUNTRY),

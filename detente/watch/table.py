@@ -13,7 +13,7 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|h|d)")
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86_400.0}
 _SIZE = re.compile(r"(\d+)\s*(KB|MB)")
 _BYTES = {"KB": 1 << 10, "MB": 1 << 20}
-_HOST = re.compile(r"[A-Za-z0-9._:-]+")
+_HOST = re.compile(r"[\w.:-]+")
 S = TypeVar("S", bound=StrEnum)
 
 
@@ -163,6 +163,7 @@ def fault_of_url(url: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(url)
         port = parts.port
+        (parts.hostname or "").encode("idna")
     except ValueError as problem:
         return f"is no address ({problem})", "write an address like https://news.example/feed.xml"
     if parts.scheme not in ("http", "https"):

@@ -39,6 +39,7 @@ def test_public_addresses_are_known(address: str) -> None:
         ("https://news.example/ä b", "https://news.example/%C3%A4%20b"),
         ("https://news.example/%C3%A4", "https://news.example/%C3%A4"),
         ("http://[::1]:80/", "http://[::1]/"),
+        ("https://Żółw.example/?q=ż", "https://xn--w-uga1v8h.example/?q=%C5%BC"),
     ],
 )
 def test_one_address_has_one_spelling(url: str, one: str) -> None:

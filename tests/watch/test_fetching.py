@@ -211,6 +211,15 @@ def test_robots_are_obeyed(site: Site, fetcher: Fetcher, clock: FastClock) -> No
     assert [asked.path for asked in site.asked] == ["/robots.txt", "/a", "/a"]
 
 
+def test_a_redirect_on_a_slow_host_waits_for_its_turn(site: Site, fetcher: Fetcher, clock: FastClock) -> None:
+    """Else the page would be begun anew in each round, and never be had."""
+    site.pages["/robots.txt"] = answer(b"User-agent: *\nCrawl-delay: 120\n", "text/plain")
+    site.pages |= {"/a": moved("/b"), "/b": answer(b"here")}
+    assert fetcher.get(site.url("/a")).body == b"here" and clock.steady() >= 120
+    with pytest.raises(Held):
+        fetcher.get(site.url("/a"))
+
+
 def test_a_redirect_to_what_robots_forbid_is_not_followed(site: Site, fetcher: Fetcher) -> None:
     site.pages["/robots.txt"] = answer(b"User-agent: *\nDisallow: /private\n", "text/plain")
     site.pages |= {"/a": moved("/private/a"), "/private/a": answer(b"no")}

@@ -370,3 +370,19 @@ def test_new_alerts_are_raised_once_and_only_of_the_last_days(bench: Bench, monk
         (kept,) = bench.watch(archive).log.alerts(9)
     assert kept.body["date"] == (today - timedelta(days=1)).isoformat() and kept.body["id"] == kept.id
     assert kept.raised < bench.clock.now() - HOUR / 2
+
+
+def test_a_sitemap_of_an_index_that_did_not_change_is_not_asked_again(bench: Bench) -> None:
+    def index(day: str) -> bytes:
+        maps = "".join(
+            f"<sitemap><loc>{bench.site.url(path)}</loc><lastmod>{told}</lastmod></sitemap>"
+            for path, told in (("/old", "2024-01-01"), ("/new", day))
+        )
+        return f"<sitemapindex>{maps}</sitemapindex>".encode()
+
+    bench.site.pages |= {"/index": answer(index("2024-03-30")), "/old": answer(b"<urlset></urlset>")}
+    bench.site.pages["/new"] = bench.site.pages["/old"]
+    bench.sources = (bench.source("/index", kind="sitemap"),)
+    bench.once()
+    bench.clock.wait(HOUR)
+    assert bench.once() and bench.site.paths() == ["/index", "/new", "/old", "/index", "/new"]

@@ -119,6 +119,7 @@ def test_a_feed_alone_is_enough(tmp_path: Path) -> None:
         ('[[feed]]\nname = "x"\nurl = "file:///etc/passwd"\n', "url: starts with file"),
         ('[[feed]]\nname = "x"\nurl = "https:///feed"\n', "url: names no host"),
         ('[[feed]]\nname = "x"\nurl = "https://a.example:99999/"\n', "url: is no address"),
+        ('[[feed]]\nname = "x"\nurl = "https://a..example/"\n', "url: is no address"),
         (FEED + 'interval = "1s"\n', "interval: is '1s'; write a time like"),
         (FEED + "interval = 30\n", "interval: is 30; write a time like"),
         (FEED + 'intervall = "30m"\n', "intervall: is no known key; keys here are"),
