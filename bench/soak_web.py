@@ -41,7 +41,7 @@ TOLERANCE = 0.5
 _TOLD = ("requests", "unchanged", "too_fast", "before_asked", "forbidden", "inward")
 _HUGE = 300 << 20
 _DRIP = 8.0
-_MEDIAN_WORDS, _SPREAD, _FEWEST, _LONG_ENOUGH = 300, 0.7, 4, 15
+_MIXED, _LONG_ENOUGH = 5, 15
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,14 @@ class Soak:
 
 
 def texts(number: int) -> list[list[str]]:
-    """So many articles as lists of paragraphs of our own reports, as long as news are; no two are alike."""
+    """So many articles as lists of paragraphs: our own reports, and where there are more, mixtures of them."""
     chance = random.Random(7)
     files = sorted((ROOT / "corpus/statements/training").glob("*.txt"))
-    paragraphs = [p for file in files for p in _paragraphs(file.read_text(encoding="utf-8"))]
+    reports = [paragraphs for file in files if (paragraphs := _paragraphs(file.read_text(encoding="utf-8")))]
     made: list[list[str]] = []
-    for number_of_it in range(number):
-        wanted, words = chance.lognormvariate(0, _SPREAD) * _MEDIAN_WORDS, [f"Dispatch {number_of_it} of the day."]
-        while sum(len(p.split()) for p in words) < wanted or len(words) < _FEWEST:
-            words.append(chance.choice(paragraphs))
-        made.append(words)
+    for at in range(number):
+        whole = reports[at] if at < len(reports) else [chance.choice(reports)[0] for _ in range(_MIXED)]
+        made.append([f"Dispatch {at} of the day.", *whole])
     return made
 
 
