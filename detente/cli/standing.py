@@ -24,6 +24,7 @@ from detente.watch.clock import stamp
 # A report in hand, or the joining of many, may keep a living watch from saying so for a while.
 _LIVES_FOR = 900.0
 _ALERTS = 10
+_TIMES = ("last_poll", "next_poll", "last", "raised")
 
 
 class StatusFormat(StrEnum):
@@ -101,7 +102,7 @@ def _at(seconds: float | None) -> str | None:
 
 
 def _print(told: dict[str, object]) -> None:
-    console = Console(highlight=False, emoji=False)
+    console = Console(highlight=False, emoji=False, soft_wrap=True)
     run = told["watch"]
     if isinstance(run, dict):
         words = f"watch {run['state']}: process {run['pid']}, since {run['started']}, last sign {run['last_sign']}"
@@ -123,7 +124,13 @@ def _print(told: dict[str, object]) -> None:
 def _table(name: str, columns: tuple[str, ...], rows: list[dict[str, object]]) -> Table:
     table = Table(title=name, title_justify="left", box=None)
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column not in ("name", "why", "words"))
     for row in rows:
-        table.add_row(*(Text("" if row.get(c) is None else clean(str(row[c]))) for c in columns))
+        table.add_row(*(Text(_cell(column, row.get(column))) for column in columns))
     return table
+
+
+def _cell(column: str, value: object) -> str:
+    """A value as a table shows it: of a time its day and minute, in UTC."""
+    words = "" if value is None else clean(str(value))
+    return words[:16].replace("T", " ") if column in _TIMES else words

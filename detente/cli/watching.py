@@ -52,7 +52,7 @@ def watch(
     """Follow feeds, sitemaps and pages: read what is new, join it, raise alerts and deliver them."""
     plan = _plan(sources)
     if check:
-        say(f"{sources}: {len(plan.sources)} sources, {len(plan.channels)} channels for alerts; it will do")
+        say(f"{sources}: it will do; sources: {len(plan.sources)}, channels for alerts: {len(plan.channels)}")
         return
     clock = RealClock()
     with ExitStack() as stack:
