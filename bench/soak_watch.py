@@ -29,7 +29,7 @@ def main(config: Path, archive: Path) -> None:
     soak = Soak(**(given | {"hosts": tuple(given["hosts"])}))
     limits = Limits(pace=soak.pace, allow=soak.hosts, **LIMITS)  # type: ignore[arg-type]
     sources = tuple(Source("feed", f"Outlet {n}", soak.feed_url(n), INTERVAL, f"Outlet {n}") for n in range(soak.feeds))
-    plan = Plan(config, sources, limits=limits, alerting=Alerting(every=30.0))
+    plan = Plan(config, sources, limits=limits, alerting=Alerting(every=60.0))
     clock = RealClock()
     signal.signal(signal.SIGTERM, lambda *_: clock.stop())
     start_logging(LogFormat.json)

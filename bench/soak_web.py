@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -91,6 +93,11 @@ def texts(number: int) -> list[list[str]]:
         whole = reports[at] if at < len(reports) else [chance.choice(reports)[0] for _ in range(_MIXED)]
         made.append([f"Dispatch {at} of the day.", *whole])
     return made
+
+
+def _day(article: int) -> str:
+    """Ten articles a day: the day that a feed gives for one."""
+    return format_datetime(datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=article // 10))
 
 
 def _paragraphs(file: str) -> list[str]:
@@ -196,7 +203,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         items = "".join(
             f"<item><title>Dispatch {n}{' (corrected)' if self.web.changed and soak.changes(n) else ''}</title>"
-            f"<link>{soak.path(n)}</link><pubDate>Tue, 19 Mar 2024 10:00:00 GMT</pubDate></item>"
+            f"<link>{soak.path(n)}</link><pubDate>{_day(n)}</pubDate></item>"
             for n in named
         )
         body = f'<rss version="2.0"><channel><title>Outlet {feed}</title>{items}</channel></rss>'

@@ -31,6 +31,8 @@ from detente.watch.tally import tell
 
 # Often enough for `detente status` to tell a living watch from a dead one.
 LONGEST_SLEEP = MINUTE
+# Joining takes a third of the time at the most, however many reports there are of one day.
+_SHARE = 3.0
 _TROUBLE, _LONGEST_TROUBLE = 5.0, 10 * MINUTE
 OpenKit = Callable[[], FusingKit]
 
@@ -57,7 +59,7 @@ class Watch:
         self.polling = Polling(plan, self.log, self._fetcher, intake, clock, chance)
         self.articles = Articles(plan, self.log, self._fetcher, intake, clock, chance)
         self.delivering = Delivering(self.log, givers, clock, chance)
-        self._fresh, self._fused, self._tidied = True, float("-inf"), float("-inf")
+        self._fresh, self._next_weighing, self._tidied = True, float("-inf"), float("-inf")
         self._beaten = float("-inf")
         self.troubles = 0
 
@@ -85,9 +87,11 @@ class Watch:
             if not (until_done and waits) or self._clock.stopping():
                 break
         now = self._clock.steady()
-        if self._fresh and (until_done or now - self._fused >= self._plan.alerting.every):
+        if self._fresh and (until_done or now >= self._next_weighing):
             self._weigh()
-            self._fresh, self._fused = False, now
+            took = self._clock.steady() - now
+            self._fresh = False
+            self._next_weighing = now + max(self._plan.alerting.every, _SHARE * took)
         self.delivering.deliver()
         if now - self._tidied >= DAY:
             self.log.forget_before(self._clock.now() - self._plan.limits.remember)
