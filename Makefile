@@ -36,7 +36,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test bench bench-scale soak bench-peers train demo docs clean
+.PHONY: help setup check test kills fuzz soak demo-readings bench bench-scale bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -45,6 +45,8 @@ help:
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
 	@echo "make bench-scale   measure bulk runs: cost beside the bare parse, two workers over one, memory (REPORTS='500 2000')"
+	@echo "make kills   kill the program at random moments and look whether anything is lost (KILLS=500)"
+	@echo "make fuzz    throw broken input at every reader (INPUTS=200000)"
 	@echo "make soak    the watch against a web that fails in every way, killed now and then (ARTICLES=200 READ=20 MINUTES=10)"
 	@echo "make bench-peers   set up the programs of others that make bench measures beside ours"
 	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
@@ -84,6 +86,16 @@ test: setup
 bench: setup
 	@$(PY) bench/run.py
 
+kills: setup demo-readings
+	@$(PY) bench/kills.py --kills $(or $(KILLS),60)
+
+fuzz: setup
+	@$(PY) bench/fuzz.py --inputs $(or $(INPUTS),5000) 2> build/fuzz.log || { cat build/fuzz.log >&2; exit 1; }
+
+demo-readings: setup
+	@mkdir -p $(DEMO); [ -f $(DEMO)/reports.jsonl ] || \
+		$(DETENTE) read examples/reports.jsonl --format json > $(DEMO)/reports.jsonl 2> /dev/null
+
 bench-scale: setup
 	@$(PY) bench/bulk_scale.py --reports $(or $(REPORTS),100)
 
@@ -112,6 +124,7 @@ demo: setup
 	@$(call show,read examples/kashmir.txt --published 2022-06-17 --format html --out $(DEMO)/kashmir.html)
 	@echo; $(call say,done)
 	@echo "The page, with each event and statement beside its words: $(CURDIR)/$(DEMO)/kashmir.html"
+	@echo "The archive in the browser: $(DETENTE) serve --archive $(DEMO)/demo.db    then http://127.0.0.1:8750/"
 	@echo "The archive: $(DEMO)/demo.db    The readings as JSON Lines: $(DEMO)/reports.jsonl"
 	@echo "Your own report: $(DETENTE) read FILE --published YYYY-MM-DD"
 

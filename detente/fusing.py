@@ -32,6 +32,7 @@ from detente.model.story import Story
 from detente.resolve.when import find_times
 from detente.store import Archive
 from detente.store.shelf import ArchiveShelf
+from detente.store.tombstones import TombstoneRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,16 @@ def fuse_archive(archive: Archive, kit: Callable[[], FusingKit] = open_kit, agai
             add_readings(readings, shelf, opened)
             count += len(readings)
     return count
+
+
+def take_out_reports(rows: TombstoneRows, ids: Collection[str], kit: FusingKit) -> None:
+    """Takes reports out and makes the stories and incidents that they were part of again."""
+    gone = {key for id in ids for key in rows.shelf.told_by(id)}
+    for id in ids:
+        rows.take_out(id)
+    gather([], gone, rows.shelf, kit)
+    for readings in rows.shelf.unfused():
+        add_readings(readings, rows.shelf, kit)
 
 
 def decide(archive: Archive, decisions: Collection[Decision], kit: FusingKit, keep: bool = True) -> list[Incident]:

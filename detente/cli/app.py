@@ -14,6 +14,7 @@ from detente.cli.alerts import alerts
 from detente.cli.asking import when, where, who
 from detente.cli.bulk import bulk
 from detente.cli.classify import classify
+from detente.cli.deleting import delete
 from detente.cli.export import export
 from detente.cli.fusing import fuse
 from detente.cli.incidents import incidents
@@ -24,6 +25,8 @@ from detente.cli.listing import list_reports
 from detente.cli.messages import say
 from detente.cli.quotes import quotes
 from detente.cli.read import read
+from detente.cli.release import release
+from detente.cli.review import review
 from detente.cli.searching import search
 from detente.cli.serving import serve
 from detente.cli.showing import show
@@ -56,9 +59,12 @@ app.command("tension")(tension)
 app.command("tally")(tally)
 app.command("alerts")(alerts)
 app.command("export")(export)
+app.add_typer(review)
+app.command("release")(release)
 app.command("serve")(serve)
 app.command("watch")(watch)
 app.command("status")(status)
+app.add_typer(delete)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("doctor")(doctor)

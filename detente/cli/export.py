@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,14 @@ import typer
 from detente.cli.archives import ArchiveOption, answering, opened
 from detente.cli.asked import refusing
 from detente.cli.messages import say, working
+from detente.codebook.ontology import load_ontology
+from detente.export.corrections import corrected
 from detente.export.exporters import all_exporters
+from detente.model.coded import CodedReport
 from detente.model.exported import ExportError, Wishes, Written
 from detente.model.plugins import Exporter
 from detente.store import Archive
+from detente.store.checked import all_traced
 
 
 def export(
@@ -32,15 +37,18 @@ def export(
     names: Annotated[
         bool, typer.Option("--names", help="Private persons, victims and minors by name, not by what they are.")
     ] = False,
+    with_corrections: Annotated[
+        bool, typer.Option("--with-corrections", help="As reviewers corrected it, without what they call wrong.")
+    ] = False,
 ) -> None:
     """Write what the archive tells in a format of other people's programs."""
     exporter = _exporter(form)
-    wishes = Wishes(with_status, names, f"detente {_version()}")
     with opened(archive, create=False) as store, answering():
         _check(out, store.path)
         try:
             with working("writing"):
-                written = _write(exporter, store, out, wishes)
+                wishes = wishes_of(store, with_status, names)
+                written = _write(exporter, store, out, wishes, with_corrections)
         except (ExportError, OSError) as problem:
             say(f"{out}: not written: {getattr(problem, 'strerror', None) or problem}")
             raise typer.Exit(1) from problem
@@ -55,11 +63,27 @@ def _exporter(form: str) -> Exporter:
     return known[form]
 
 
-def _version() -> str:
+def wishes_of(store: Archive, with_status: bool, names: bool) -> Wishes:
+    """What goes out beside the readings, with what reviewers said and what was deleted."""
+    with store.verdicts() as rows:
+        verdicts = rows.by_report()
+    standing = {found.verdict.number or 0: found for found in all_traced(store)}
+    return Wishes(with_status, names, software(), verdicts, standing, store.tombstones())
+
+
+def _readings(store: Archive, wishes: Wishes, with_corrections: bool) -> Iterator[CodedReport]:
+    if not with_corrections:
+        return store.each()
+    ontology = load_ontology()
+    return (corrected(coded, wishes.verdicts.get(coded.report.id, ()), ontology) for coded in store.each())
+
+
+def software() -> str:
+    """What made an export, with its version."""
     try:
-        return importlib.metadata.version("detente")
+        return f"detente {importlib.metadata.version('detente')}"
     except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
+        return "detente (not installed)"
 
 
 def _check(out: Path, archive: Path) -> None:
@@ -70,11 +94,11 @@ def _check(out: Path, archive: Path) -> None:
             raise ValueError(f"{out.parent} is no folder")
 
 
-def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes) -> Written:
+def _write(exporter: Exporter, store: Archive, out: Path, wishes: Wishes, with_corrections: bool) -> Written:
     # The ending tells some formats what to write.
     beside = out.with_name(f".{out.stem}.{os.getpid()}.part{out.suffix}")
     try:
-        written = exporter.write(store.each(), beside, wishes)
+        written = exporter.write(_readings(store, wishes, with_corrections), beside, wishes)
         if beside.is_dir():
             out.mkdir(exist_ok=True)
             for path in sorted(beside.iterdir()):

@@ -42,6 +42,8 @@ class Desk:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     # How many reports were kept unread, by language.
     unread: Counter[str] = field(default_factory=Counter)
+    # What was deleted from the archive before, and is not taken in again.
+    refused: list[str] = field(default_factory=list)
 
 
 def read(
@@ -93,6 +95,8 @@ def read(
             number = desk.unread.total()
             which = "1 report in another language was" if number == 1 else f"{number:,} reports in other languages were"
             say(f"{which} kept unread: {counted}")
+        if desk is not None and len(desk.refused) > 1:
+            say(f"{len(desk.refused)} reports were not taken in: they, or somebody whom they name, had been deleted")
     if not done:
         raise typer.Exit(1)
 
@@ -120,6 +124,11 @@ def _open_reader(parser: str | None, ontologies: Sequence[Path]) -> ReadReport:
     except (OSError, ValueError, LookupError, RuntimeError) as problem:
         say(f"detente cannot start reading: {problem}")
         raise typer.Exit(2) from problem
+
+
+def open_reading() -> ReadReport:
+    """What reads a report, with the usual parser."""
+    return _open_reader(None, [])
 
 
 def read_files(files: list[str], published: date | None) -> Iterator[CodedReport | None]:
@@ -158,7 +167,7 @@ def _read_one(desk: Desk, item: Taken) -> bool:
         return False
     if coded.unread:
         desk.unread[coded.report.language or "unknown"] += 1
-    stored = _store(item.source, coded, desk.archive) if desk.archive else True
+    stored = _store(item.source, coded, desk.archive, desk.refused) if desk.archive else True
     return _put_out(item.source, coded, desk) and stored
 
 
@@ -179,12 +188,16 @@ def _put_out(source: str, coded: CodedReport, desk: Desk) -> bool:
     return True
 
 
-def _store(source: str, coded: CodedReport, archive: Archive) -> bool:
+def _store(source: str, coded: CodedReport, archive: Archive, refused: list[str]) -> bool:
     try:
         stored = archive.add(coded)
     except ArchiveError as problem:
         say(f"{source}: read, but not stored: {problem}")
         return False
+    if stored.deleted is not None:
+        refused.append(source)
+        say(f"{source}: not taken in: it was deleted from {archive.path} ({stored.deleted})")
+        return True
     how = "stored" if stored.new else "read again, now current" if stored.reading_new else "already stored"
     say(f"{source}: {how} in {archive.path}; see it again with: detente show {coded.report.id[:8]}")
     return True

@@ -160,12 +160,16 @@ class Encoder:
 
     def find(self, passage: Passage) -> list[tuple[Span, str, float]]:
         """For each token the likeliest type of event whose telling it is part of, and how likely it is."""
-        scores = _softmax(self._linear("finding", passage.vectors))
+        scores = self.telling(passage)
         best = scores[:, 1:].argmax(axis=1) + 1
         return [
             (Span(start, end), self.types[kind], float(row[kind]))
             for (start, end), kind, row in zip(passage.offsets, best, scores, strict=True)
         ]
+
+    def telling(self, passage: Passage) -> Vectors:
+        """How likely each token is part of the telling of an event of each type (tokens x types, none first)."""
+        return _softmax(self._linear("finding", passage.vectors))
 
     def _chances(self, name: str, scores: Vectors, pairs: Sequence[Pair], length: int) -> Vectors:
         """Scores as probabilities that mean something (training/calibrate.py).

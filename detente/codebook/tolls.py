@@ -10,7 +10,20 @@ from typing import cast
 from detente.codebook.files import DATA, DataError, load_yaml
 from detente.model.account import SIZE_FIELDS, SizeField
 
-_SETS = ("people", "person", "articles", "no", "nobody", "harm", "no_count", "no_people", "within", "passive")
+_SETS = (
+    "people",
+    "person",
+    "articles",
+    "no",
+    "nobody",
+    "harm",
+    "no_count",
+    "no_people",
+    "within",
+    "passive",
+    "of_them",
+    "strong",
+)
 
 
 @dataclass(frozen=True)
@@ -19,9 +32,9 @@ class TollWords:
 
     `person` are the words for one of the `people`; `articles` stand before one alone, `no` before a word for people or
     for `harm` where there were none, `nobody` alone. After `no_count` a number is not meant, after `no_people` it
-    counts hours or years unless a word for people follows, after `within` it is part of another. `passive` words and
-    those that begin with `befalling` say that it befell whoever stands before them. `things` follow a number of
-    something else.
+    counts hours or years unless a word for people follows, after `within` and before `of_them` it is part of another;
+    `strong` is joined to it ("eleven-man"). `passive` words and those that begin with `befalling` say that it befell
+    whoever stands before them. `things` follow a number of something else.
     """
 
     fields: Mapping[SizeField, tuple[str, ...]]
@@ -35,6 +48,8 @@ class TollWords:
     no_count: frozenset[str]
     no_people: frozenset[str]
     within: frozenset[str]
+    of_them: frozenset[str]
+    strong: frozenset[str]
     passive: frozenset[str]
     befalling: tuple[str, ...]
     things: tuple[str, ...]

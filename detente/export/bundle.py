@@ -23,7 +23,8 @@ _README = """What a detente archive tells, with the words it stands on.
 events.csv, statements.csv, participants.csv, places.csv: the coded rows; `words` are the report's own, and the columns
 `trigger_start`, `trigger_end` and `content` count Unicode code points of its text. reports.csv: the sources, with the
 versions of program, parser and knowledge that read each and a hash of its text. manifest.json: what was asked for, the
-rows of each table, and all versions. SHA256SUMS: check with `sha256sum -c SHA256SUMS`.
+rows of each table, and all versions. verdicts.csv: what reviewers said. tombstones.csv: what was deleted. SHA256SUMS:
+check with `sha256sum -c SHA256SUMS`.
 Events in which `told_in` is filled stand on somebody's word. Texts are not in here: they are their publishers'.
 """
 

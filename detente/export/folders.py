@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from detente.export.lines import Row
-from detente.export.tables import TABLES, rows_of
+from detente.export.tables import TABLES, rows_of, rows_once
 from detente.model.coded import CodedReport
 from detente.model.exported import Wishes, Written
 
@@ -53,6 +53,8 @@ def write_tables(
         for coded in readings:
             for name, file in files.items():
                 counts[name] += _add_all(file, list(rows_of(name, coded, wishes)))
+        for name, file in files.items():
+            counts[name] += _add_all(file, list(rows_once(name, wishes)))
     return counts
 
 

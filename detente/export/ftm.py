@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -121,8 +122,9 @@ def _made(id: str, schema: str, told: Mapping[str, object]) -> Entity:
     properties: dict[str, list[str]] = {}
     for name, value in told.items():
         values = [printable(str(item)).strip() for item in (value if isinstance(value, list) else [value or ""])]
-        if any(values):
-            properties[name] = list(dict.fromkeys(filter(None, values)))
+        kept = list(dict.fromkeys(filter(_is_visible, values)))
+        if kept:
+            properties[name] = kept
     types = {column.name: column.type for column in columns_of(f"ftm.{schema}")}
     for name, values in properties.items():
         if name not in types:
@@ -131,6 +133,11 @@ def _made(id: str, schema: str, told: Mapping[str, object]) -> Entity:
         if wrong:
             raise ExportError(f"{id}: {name} {wrong[0]!r} is no {types[name]}")
     return {"id": id, "schema": schema, "properties": properties}
+
+
+def _is_visible(value: str) -> bool:
+    """Whether anything of it can be seen: the format drops a lone soft hyphen, as it drops blanks."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in value)
 
 
 def _fits(value: str, type: str) -> bool:

@@ -1,4 +1,4 @@
-"""The tidy tables of an archive: events, statements, participants, places and reports, a row each; and their columns.
+"""The tidy tables of an archive: events, statements, participants, places, reports, verdicts; and their columns.
 
 Used by every format that writes our own fields. `event_rows` are directed: one doer and one addressee a row. A new kind
 of thing in an archive is one more line in `TABLES`, and comes out in CSV, Parquet and the bundle.
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
+from detente.export.checks import TOMBSTONE_COLUMNS, VERDICT_COLUMNS, no_rows, tombstone_rows, verdict_rows
 from detente.export.directed import Directed, directed_rows
 from detente.export.lines import Row, fits
 from detente.export.people import People
@@ -51,10 +52,15 @@ REPORT_COLUMNS = (
 )
 
 # Columns that hold no text. The types are those of the exchange formats' column lists, see `lines.fits`.
-_INTEGERS = frozenset({"quad", "geonames_id", "trigger_start", "trigger_end", "mentions", "length", "start", "end"})
+_INTEGERS = frozenset(
+    {
+        *("number", "undoes", "reports", "quad", "geonames_id", "trigger_start", "trigger_end", "mentions"),
+        *("length", "start", "end"),
+    }
+)
 _FLOATS = frozenset({"plover_score", "goldstein", "latitude", "longitude", "confidence"})
-_BOOLEANS = frozenset({"background", "reciprocal"})
-_DATES = frozenset({"published", "first", "last", "day"})
+_BOOLEANS = frozenset({"background", "reciprocal", "standing"})
+_DATES = frozenset({"published", "first", "last", "day", "correct_first", "correct_last"})
 _PYTHON: dict[str, type | tuple[type, ...]] = {"integer": int, "float": (int, float), "boolean": bool}
 
 Rows = Callable[[CodedReport, Wishes], Iterator[Row]]
@@ -235,6 +241,8 @@ TABLES: dict[str, tuple[Rows, tuple[str, ...]]] = {
     "participants": (participant_rows, PARTICIPANT_COLUMNS),
     "places": (place_rows, PLACE_COLUMNS),
     "reports": (report_rows, REPORT_COLUMNS),
+    "verdicts": (verdict_rows, VERDICT_COLUMNS),
+    "tombstones": (no_rows, TOMBSTONE_COLUMNS),
 }
 
 
@@ -254,6 +262,14 @@ def rows_of(name: str, coded: CodedReport, wishes: Wishes) -> Iterator[Row]:
     for row in rows(coded, wishes):
         _check(name, row, columns)
         yield row
+
+
+def rows_once(name: str, wishes: Wishes) -> Iterator[Row]:
+    """The rows of a table that belong to no report."""
+    if name == "tombstones":
+        for row in tombstone_rows(wishes):
+            _check(name, row, TOMBSTONE_COLUMNS)
+            yield row
 
 
 def _check(table: str, row: Row, columns: tuple[str, ...]) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
+
 from detente.fuse.blocks import RARE
 from detente.fuse.meaning import alike
 from detente.fuse.places import contains, distance_km, names_in_clause, names_place, same_place
@@ -20,6 +22,8 @@ Signs = dict[str, float]
 _ANY_TWO, _SPREAD = 0.4, 5.0
 
 _TOWN_KM, _NEAR_KM, _FAR_KM = 10.0, 30.0, 60.0
+# A deed is told for sure from the first on; two are of other types where no type is likelier than the second in both.
+_SURE, _UNLIKE = 0.5, 0.2
 _LOCAL = frozenset({"city", "below_city"})
 # Beyond a month it does not matter how many days lie between; three names in common are enough.
 _MANY_DAYS, _ENOUGH_NAMES, _ENOUGH_NUMBERS = 30, 3.0, 2.0
@@ -32,6 +36,7 @@ def signs_of(one: View, other: View, kin: Collection[frozenset[str]]) -> Signs:
         **_place_signs(one, other),
         **_party_signs(one, other),
         **_type_signs(one, other, kin),
+        **_deed_signs(one, other),
         **_word_signs(one, other),
         **_report_signs(one, other),
     }
@@ -105,6 +110,16 @@ def _type_signs(one: View, other: View, kin: Collection[frozenset[str]]) -> Sign
     if a.type == b.type:
         return {"same type": 1.0, "same mode": 1.0} if a.mode and a.mode == b.mode else {"same type": 1.0}
     return {"kin types" if frozenset((a.type, b.type)) in kin else "other type": 1.0}
+
+
+def _deed_signs(one: View, other: View) -> Signs:
+    """How likely both tell deeds of one type, whatever they were coded: sentences without an event have no type."""
+    if one.deeds is None or other.deeds is None:
+        return {}
+    alike = float(np.minimum(one.deeds, other.deeds).max())
+    sure = min(float(one.deeds.max()), float(other.deeds.max())) > _SURE
+    signs = {"deeds of one type by the words": round(alike, 3)}
+    return signs | {"deeds of other types by the words": 1.0} if sure and alike < _UNLIKE else signs
 
 
 def _word_signs(one: View, other: View) -> Signs:

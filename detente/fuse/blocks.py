@@ -14,8 +14,9 @@ from detente.fuse.wording import sound_of
 
 # Days that share a key; a stretch of days has a key for each such bucket it touches.
 _BUCKET = 4
-# Longer stretches ("in March") are filed by months, those longer than a quarter by years.
+# Longer stretches ("in March") are filed by months, those longer than a quarter by half years.
 _LONG, _QUARTER = 14, 92
+_JUNE, _HALVES = 6, 4
 _NAMES = 8
 # A name that is met so rarely tells which happening is meant.
 RARE = 0.6
@@ -24,16 +25,16 @@ RARE = 0.6
 def keys_of(view: View) -> frozenset[str]:
     """The keys of an account; those of one happening share at least one as a rule.
 
-    Countries and types are filed by days, names by months too, places even by years: who tells of a place "in March" or
-    "two years ago" is found by it, and nobody is found by a country and a year.
+    Countries and types are filed by days, names by months too, places even by half years: who tells of a place "in
+    March" or "two years ago" is found by it, and nobody is found by a country and a year.
     """
-    days, months, years = list(_days(view)), list(_months(view)), list(_years(view))
+    days, months, halves = list(_days(view)), list(_months(view)), list(_half_years(view))
     told = [f"c:{pair}" for pair in _pairs(view)]
     if not view.account.bare:
         told += [f"t:{country}:{view.account.type}" for country in sorted(view.countries)]
     names = [f"n:{name}" for name in rare_names(view)]
     places = [f"p:{sound_of(view.place_name)}"] if view.place_name else []
-    filed = [(told, days), (names, days + months), (places, days + months + years)]
+    filed = [(told, days), (names, days + months), (places, days + months + halves)]
     return frozenset(f"{what}@{time}" for whats, times in filed for what in whats for time in times)
 
 
@@ -74,9 +75,11 @@ def _months(view: View) -> Iterator[str]:
         yield from sorted({_month(day), _month(max(day, date(1, 2, 1)) - timedelta(days=31))})
 
 
-def _years(view: View) -> Iterator[str]:
+def _half_years(view: View) -> Iterator[str]:
+    """The half years of an account, no more than those of the first two years of a long stretch."""
     if view.days is not None:
-        yield f"y{view.days.first.year}"
+        first, last = (2 * day.year + (day.month > _JUNE) for day in (view.days.first, view.days.last))
+        yield from (f"h{half}" for half in range(first, min(last, first + _HALVES - 1) + 1))
 
 
 def _month(day: date) -> str:

@@ -22,11 +22,23 @@ def deniers_of(coded: CodedReport, event: Event, words: DenialWords) -> list[Par
     found: dict[str, Participant] = {}
     for at, denier in _denials(coded, words):
         if _denied(at, denier, [*deeds, event], coded) is event:
-            found[denier.id] = denier
-    if event.status == "denied":
+            who = denier or _blamed(coded, event)
+            found |= {who.id: who} if who else {}
+    if event.status == "denied" and not found:
         speaker = next((s.speaker for s in coded.statements if s.id == event.told_in), None)
-        found |= {p.id: p for p in coded.participants if p.id == speaker and p.country}
+        who = next((p for p in coded.participants if p.id == speaker and _has_side(p)), None) or _blamed(coded, event)
+        found |= {who.id: who} if who else {}
     return list(found.values())
+
+
+def _blamed(coded: CodedReport, event: Event) -> Participant | None:
+    """Who is blamed for it: whoever denies a deed without being named is that side as a rule."""
+    blamed = [p for p in coded.participants if p.id in event.sources and _has_side(p)]
+    return blamed[0] if len({p.country for p in blamed}) == 1 else None
+
+
+def _has_side(participant: Participant) -> bool:
+    return bool(participant.country) and participant.country not in ("IGO", "NGO", "IMG")
 
 
 def _overlap(one: Event, other: Event) -> bool:
@@ -38,42 +50,48 @@ def _is_deed(event: Event, words: DenialWords) -> bool:
     return plover is not None and plover.code in words.types
 
 
-def _denials(coded: CodedReport, words: DenialWords) -> Iterator[tuple[int, Participant]]:
-    """Where somebody with a country denies something, and who that is."""
+def _denials(coded: CodedReport, words: DenialWords) -> Iterator[tuple[int, Participant | None]]:
+    """Where somebody denies something, and who that is if that is known."""
     lowered = coded.report.text.lower()
     seen: set[Span] = set()
     for cue in words.cues:
         at = lowered.find(cue)
         while at >= 0:
             sentence = sentence_around(coded.report.text, Span(at, at + len(cue)))
-            denier = None if sentence in seen else _denier(coded, sentence, at)
-            if denier is not None:
+            if sentence not in seen:
                 seen.add(sentence)
-                yield at, denier
+                yield at, _denier(coded, sentence, at)
             at = lowered.find(cue, at + len(cue))
 
 
 def _denier(coded: CodedReport, sentence: Span, at: int) -> Participant | None:
-    """Whoever is named last before the cue in its sentence; else whose statement it is."""
+    """Whose word it is, if that is known; else whoever is named first before the cue in its sentence."""
+    for statement in coded.statements:
+        if statement.speaker and any(span.start <= at < span.end for span in statement.content):
+            return next((p for p in coded.participants if p.id == statement.speaker and _has_side(p)), None)
     named = [
         (mention.end, participant)
         for participant in coded.participants
-        if participant.country and participant.country not in ("IGO", "NGO", "IMG")
+        if _has_side(participant)
         for mention in participant.mentions
         if sentence.start <= mention.start and mention.end <= at
     ]
-    if named:
-        return min(named, key=lambda item: (item[0] - sentence.start, item[1].id))[1]
-    for statement in coded.statements:
-        if statement.speaker and any(span.start <= at < span.end for span in statement.content):
-            return next((p for p in coded.participants if p.id == statement.speaker and p.country), None)
-    return None
+    return min(named, key=lambda item: (item[0] - sentence.start, item[1].id))[1] if named else None
 
 
-def _denied(at: int, denier: Participant, events: Sequence[Event], coded: CodedReport) -> Event | None:
-    """The deed that is disputed: the last one told before, of those that the denier is blamed for if there are any."""
+def _denied(at: int, denier: Participant | None, events: Sequence[Event], coded: CodedReport) -> Event | None:
+    """The deed that is disputed: the first told behind the cue in its sentence, else the last told before it.
+
+    Of several those come first that the denier is blamed for.
+    """
     countries = {p.id: p.country for p in coded.participants}
+    sentence = sentence_around(coded.report.text, Span(at, at + 1))
+    behind = [event for event in events if at <= event.trigger.start < sentence.end]
+    if behind:
+        return min(behind, key=lambda event: (event.trigger.start, event.id))
     before = [event for event in events if event.trigger.start <= at]
+    if denier is None:
+        return max(before, key=lambda event: (event.trigger.start, event.id), default=None)
 
     def has_part(ids: Sequence[str]) -> bool:
         return any(countries.get(id) == denier.country for id in ids)

@@ -8,8 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.codebook.meaning import Meaning, MeaningReader
+import numpy as np
+
+from detente.codebook.meaning import DEEDS, Meaning, MeaningReader, Rows
 from detente.model.account import Account
+
+# So likely is the type that an event was coded with.
+_CODED = 0.8
 
 
 def with_meaning(accounts: Sequence[Account], reader: MeaningReader) -> list[Account]:
@@ -38,3 +43,11 @@ def alike(one: Meaning | None, other: Meaning | None, clauses: bool = False) -> 
     there = float(near.max(axis=1) @ mine) / float(mine.sum())
     back = float(near.max(axis=0) @ theirs) / float(theirs.sum())
     return round((there + back) / 2, 3)
+
+
+def deeds_of(type: str, meaning: Meaning | None) -> Rows | None:
+    """How likely an account tells a deed of each type: as the encoder finds it in the clause, and as it was coded."""
+    if meaning is None:
+        return None
+    coded = np.array([_CODED if name == type else 0.0 for name in DEEDS], dtype=np.float32)
+    return np.maximum(meaning.deeds, coded)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from detente.codebook.tolls import TollWords
 from detente.model.account import AccountSize, SizeField
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()]")
+_TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d[\d,.]*\d|\d|[,;:()]")
 # As far as this a word may stand from the number that it tells of, and a noun from its number.
 _REACH, _NOUN = 12, 4
 # What parts one thing told from the next, and how far that sets a number from a word on its other side.
@@ -90,7 +90,10 @@ def _pairs(
 
 
 def _befalls(number: _Number, toll: _Toll, between: Sequence[str], words: TollWords) -> bool:
-    """Whether it befell somebody who stands before the word: "a soldier was shot", but "a soldier shot"."""
+    """Whether it befell somebody told of by a noun: "a soldier was shot", but neither "a soldier shot" nor "dragged
+    marchers into vans and beat a photographer"."""
+    if any(word in _BREAKS for word in between):
+        return False
     return number.at > toll.at or toll.word.startswith(words.befalling) or not words.passive.isdisjoint(between)
 
 
@@ -116,8 +119,8 @@ def _numbers(
             yield _Number(0, at, True)
         elif token in words.articles:
             yield from _single(at, after, tokens[at + 1 : at + 1 + _NOUN], words)
-        else:
-            value = _value(token, spelled)
+        elif not (" ".join(after[:2]) in words.of_them and any(_value(word, spelled, words) for word in lowered[:at])):
+            value = _value(token, spelled, words)
             if value is not None and value <= _LARGEST:
                 yield from _counted(value, at, tokens, lowered, words)
 
@@ -144,7 +147,10 @@ def _counted(value: int, at: int, tokens: Sequence[str], lowered: Sequence[str],
         yield _Number(value, at, of_people)
 
 
-def _value(token: str, spelled: Mapping[str, int]) -> int | None:
+def _value(token: str, spelled: Mapping[str, int], words: TollWords) -> int | None:
+    number, hyphen, noun = token.rpartition("-")
+    if hyphen and noun in words.strong:
+        token = number
     if token[0].isdigit():
         digits = token.replace(",", "")
         return int(digits) if digits.isdigit() else None

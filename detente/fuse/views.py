@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from detente.codebook.folding import fold_name
-from detente.codebook.meaning import Meaning, meaning_of
+from detente.codebook.meaning import Meaning, Rows, meaning_of
 from detente.codebook.rarity import Rarity
+from detente.fuse.meaning import deeds_of
 from detente.fuse.wording import Words, words_of
 from detente.model.account import Account, AccountParty, AccountPlace
 
@@ -47,12 +48,14 @@ class View:
     clause: Words
     context: Words
     meaning: Meaning | None
+    deeds: Rows | None
 
 
 def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> View:
     """The account, prepared."""
     sources, targets = countries_of(account.sources), countries_of(account.targets)
     place = account.place if account.place and account.place.resolution != "country" else None
+    meaning = meaning_of(account.meaning)
     return View(
         account,
         days_of(account),
@@ -67,7 +70,8 @@ def view_of(account: Account, rarity: Rarity, spelled: Mapping[str, int]) -> Vie
         fold_name(place.name) if place else None,
         words_of(" ".join(account.words), rarity, spelled),
         words_of(account.context, rarity, spelled),
-        meaning_of(account.meaning),
+        meaning,
+        deeds_of(account.type, meaning),
     )
 
 

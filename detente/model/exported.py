@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from detente.model.tombstone import Tombstone
+from detente.model.verdict import Traced, Verdict
 
 
 class ExportError(Exception):
@@ -14,12 +18,16 @@ class Wishes:
     """What goes out beside what happened.
 
     `all_statuses` takes in what is only planned, demanded, denied and the like; `names` the names of private persons
-    and victims, who are otherwise called by what they are. `software` names what made the file.
+    and victims, who are otherwise called by what they are. `software` names what made the file. `verdicts` are what
+    reviewers said, by the ids of reports, `standing` those that stand, by their numbers, `tombstones` what was deleted.
     """
 
     all_statuses: bool = False
     names: bool = False
     software: str = "detente"
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    standing: Mapping[int, Traced] = field(default_factory=dict)
+    tombstones: tuple[Tombstone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

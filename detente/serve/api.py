@@ -5,7 +5,7 @@ Objects are the contract's, with the id of their report. `next` is the address o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -14,15 +14,18 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from pydantic import BaseModel
 
 from detente.model.coded import CodedReport
+from detente.serve.downloads import Format, download
 from detente.store import Archive, ArchiveError
 from detente.store.fused_rows import UNDATED
-from detente.store.pages import Asked, Page, Place
+from detente.store.pages import ArchivePages, Asked, Page, Place
 
 MOST = 1000
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items a page.")]
 After = Annotated[str | None, Query(max_length=100, description="Where the page before ended, as `next` has it.")]
 Day = Annotated[date | None, Query(description="YYYY-MM-DD.")]
 Words = Annotated[str | None, Query(max_length=200)]
+Form = Annotated[Format, Query(description="json is a page; csv, jsonl and parquet are all items, as a file.")]
+JSON = Format.json
 
 
 def asked(
@@ -53,9 +56,11 @@ def make_router(archive: Archive) -> APIRouter:
     """The routes over one archive."""
     router = APIRouter(prefix="/api/v1", tags=["archive"])
 
-    @router.get("/reports")
-    def reports(request: Request, wish: Wish, limit: Limit = 100, after: After = None) -> Items:
+    @router.get("/reports", response_model=Items)
+    def reports(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Reports in the order they came, without their texts."""
+        if format is not JSON:
+            return download("reports", format, _each(archive, ArchivePages.reports, _place(after), wish))
         with archive.paging() as pages:
             return _page(request, pages.reports(_place(after), limit, wish))
 
@@ -64,22 +69,30 @@ def make_router(archive: Archive) -> APIRouter:
         """One report with its whole reading; the beginning of an id is enough."""
         return found(archive, id).to_dict()
 
-    @router.get("/events")
-    def events(request: Request, wish: Wish, limit: Limit = 100, after: After = None) -> Items:
+    @router.get("/events", response_model=Items)
+    def events(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Events of all statuses; `status=happened` and the like asks for some."""
+        if format is not JSON:
+            return download("events", format, _each(archive, ArchivePages.events, _place(after), wish))
         with archive.paging() as pages:
             return _page(request, pages.events(_place(after), limit, wish))
 
-    @router.get("/statements")
-    def statements(request: Request, wish: Wish, limit: Limit = 100, after: After = None) -> Items:
+    @router.get("/statements", response_model=Items)
+    def statements(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Who said what; `party` asks for the speaker."""
+        if format is not JSON:
+            return download("statements", format, _each(archive, ArchivePages.statements, _place(after), wish))
         with archive.paging() as pages:
             return _page(request, pages.statements(_place(after), limit, wish))
 
-    @router.get("/incidents")
-    def incidents(request: Request, limit: Limit = 100, after: After = None, type: Words = None) -> Items:
+    @router.get("/incidents", response_model=Items)
+    def incidents(
+        request: Request, limit: Limit = 100, after: After = None, type: Words = None, format: Form = JSON
+    ) -> Any:
         """What several reports together say happened, by their first day; as they were last fused."""
         first, _, id = (after or "").partition("_")
+        if format is not JSON:
+            return download("incidents", format, _each_incident(archive, (first, id), type))
         with archive.looking() as rows:
             made = rows.incidents_after((first, id), limit + 1, type)
         shown = made[:limit]
@@ -104,6 +117,28 @@ def found(archive: Archive, id: str) -> CodedReport:
         return archive.get(id)
     except ArchiveError as problem:
         raise HTTPException(404, f"no report {id!r}") from problem
+
+
+def _each(
+    archive: Archive, list_page: Callable[[ArchivePages, Place, int, Asked], Page], place: Place, wish: Asked
+) -> Iterator[dict[str, Any]]:
+    """All items behind a place; each page is read by itself, so that nobody who writes is kept waiting."""
+    at: Place | None = place
+    while at is not None:
+        with archive.paging() as pages:
+            page = list_page(pages, at, MOST, wish)
+        yield from (dict(item) for item in page.items)
+        at = page.last
+
+
+def _each_incident(archive: Archive, after: tuple[str, str], type: str | None) -> Iterator[dict[str, Any]]:
+    while True:
+        with archive.looking() as rows:
+            made = rows.incidents_after(after, MOST, type)
+        yield from (incident.to_dict() for incident in made)
+        if len(made) < MOST:
+            return
+        after = (str(made[-1].first or UNDATED), made[-1].id)
 
 
 def _place(after: str | None) -> Place:

@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from importlib.resources import files
+from http import HTTPStatus
+from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from detente.analyse.coverage import Published
-from detente.analyse.dyads import Side, dyad_series
+from detente.analyse.drivers import drivers_of
+from detente.analyse.dyads import Side, dyad_series, score_series
+from detente.analyse.outbreaks import Alert, Sensitivity, find_alerts
+from detente.analyse.unusual import is_long_enough
 from detente.model.dyad import DyadSeries, Unit
-from detente.model.incident import Incident, IncidentParty
-from detente.model.quads import QUADS, quad_of_type
-from detente.serve.wording import clean, cut
+from detente.model.incident import Incident
+from detente.model.quads import QUADS
+from detente.serve.assets import make_assets
+from detente.serve.looks import MOST, USUAL_DAYS, as_csv, make_looks, ties_of
+from detente.serve.movers import MONTH, movers_of
+from detente.serve.pages import SHOWN, Day, make_templates, shown_by
+from detente.serve.review import make_review
 from detente.store import Archive, ArchiveError
+from detente.store.desk_rows import DeskRows, Said, days_before
 
-SHOWN = 50
+# A code of a country or body, with a sector or without: RUS, RUS MIL.
+_CODE = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")
 
 
 def make_desk(archive: Archive) -> APIRouter:
     """The pages over one archive."""
     router = APIRouter(include_in_schema=False)
-    templates = _templates()
-
-    def shown(name: str, **told: object) -> HTMLResponse:
-        return HTMLResponse(templates.get_template(name).render(**told))
+    templates = make_templates()
+    shown = shown_by(templates)
 
     @router.get("/")
     def today() -> HTMLResponse:
-        return shown(
-            "today.html",
-            reports=list(reversed(archive.list(SHOWN))),
-            count=archive.count(),
-            incidents=_told_most(archive),
-        )
-
-    @router.get("/search")
-    def search(request: Request, q: str = Query("", max_length=200)) -> HTMLResponse:
-        return shown("search.html", words=q, hits=archive.search(q, SHOWN) if q.strip() else ())
+        with archive.asking() as rows:
+            told = rows.told_most(SHOWN // 5)
+            last = rows.newest_day()
+            recent = rows.incidents(days_before(last, 2 * MONTH), last, MOST) if last else []
+        reports = list(reversed(archive.list(SHOWN // 2)))
+        movers = movers_of(recent, last) if last else []
+        return shown("today.html", reports=reports, count=archive.count(), incidents=told, movers=movers, last=last)
 
     @router.get("/incidents")
     def incidents(after: str = Query("", max_length=100)) -> HTMLResponse:
@@ -58,22 +63,72 @@ def make_desk(archive: Archive) -> APIRouter:
                 accounts = rows.accounts(one)
         except ArchiveError as problem:
             raise HTTPException(404, str(problem)) from problem
-        return shown("incident.html", incident=one, accounts=accounts)
+        first = sorted(accounts, key=lambda a: (a.published or date.max, a.key))
+        return shown("incident.html", incident=one, accounts=accounts, told_first=first)
+
+    @router.get("/pairs")
+    def pairs(a: str = Query("", max_length=40), b: str = Query("", max_length=40)) -> Response:
+        sides = [code.strip().upper() for code in (a, b)]
+        if all(map(_CODE.fullmatch, sides)):
+            return RedirectResponse(f"/pairs/{quote(sides[0])}/{quote(sides[1])}", HTTPStatus.SEE_OTHER)
+        with archive.asking() as rows:
+            last = rows.newest_day()
+            ties = ties_of(rows.incidents(days_before(last, USUAL_DAYS), last, MOST)) if last else []
+        return shown("pairs.html", ties=ties[:SHOWN], a=a, b=b)
 
     @router.get("/pairs/{a}/{b}")
     def pair(
-        a: str, b: str, by: Unit = Unit.month, since: date | None = None, until: date | None = None
+        a: str,
+        b: str,
+        by: Unit = Unit.month,
+        since: Day = None,
+        until: Day = None,
+        beside: str = Query("", alias="with", max_length=80),
     ) -> HTMLResponse:
+        sides = (side_of(a), side_of(b))
         with archive.looking() as rows:
             held = {i.id: i for i in rows.incidents()}
             reports = [Published(*row) for row in rows.published()]
-        series = dyad_series(held.values(), reports, (side_of(a), side_of(b)), by, since, until)
-        return shown("pair.html", series=series, bars=bars_of(series), incidents=held, quads=QUADS)
+        with archive.asking() as rows:
+            said = [*_said_of(rows, a, b), *_said_of(rows, b, a)]
+        series = dyad_series(held.values(), reports, sides, by, since, until)
+        alerts = alerts_of(list(held.values()), sides, since, until)
+        other = [side_of(code) for code in beside.split("/")] if beside.count("/") == 1 else None
+        second = dyad_series(held.values(), reports, (other[0], other[1]), by, since, until) if other else None
+        return shown(
+            "pair.html",
+            series=series,
+            bars=bars_of(series),
+            incidents=held,
+            quads=QUADS,
+            alerts=alerts,
+            statements=said,
+            second=second,
+            lines=lines_of(series, second),
+        )
 
-    @router.get("/static/desk.css")
-    def style() -> Response:
-        return Response(_style(), media_type="text/css")
+    @router.get("/pairs/{a}/{b}/table.csv")
+    def pair_table(a: str, b: str, by: Unit = Unit.month, since: Day = None, until: Day = None) -> Response:
+        with archive.looking() as rows:
+            reports = [Published(*row) for row in rows.published()]
+            series = dyad_series(rows.incidents(), reports, (side_of(a), side_of(b)), by, since, until)
+        head = ("first", "last", "reports", *(f"quad_{quad.number}" for quad in QUADS), "plover", "incidents")
+        table = [
+            (
+                row.stretch.first,
+                row.stretch.last,
+                row.coverage.reports,
+                *(len(ids) for ids in row.together.quads),
+                row.together.plover,
+                " ".join(row.together.ids),
+            )
+            for row in series
+        ]
+        return as_csv(head, table)
 
+    router.include_router(make_looks(archive, shown))
+    router.include_router(make_review(archive, templates))
+    router.include_router(make_assets())
     return router
 
 
@@ -81,6 +136,36 @@ def side_of(code: str) -> Side:
     """The side of a code in an address: `ARM`, `RUS MIL`."""
     country, *sectors = code.upper().split() or [""]
     return Side(code.upper(), frozenset({country}), frozenset(sectors))
+
+
+def alerts_of(
+    incidents: Sequence[Incident], sides: tuple[Side, Side], since: date | None, until: date | None
+) -> list[tuple[Alert, list[Incident]]]:
+    """The alerts of a pair within the period, each with what drove it; none where the series is too short."""
+    series = score_series(incidents, sides)
+    if not is_long_enough(series):
+        return []
+    found = [a for a in find_alerts(series, Sensitivity.normal) if (since or a.day) <= a.day <= (until or a.day)]
+    return [(alert, drivers_of(alert, incidents, sides)) for alert in found]
+
+
+def lines_of(series: DyadSeries, second: DyadSeries | None) -> dict[str, list[object]]:
+    """The PLOVER sums of one or two pairs by stretch, for the chart."""
+    lines: dict[str, list[object]] = {
+        "days": [s.stretch.first.isoformat() for s in series],
+        "sums": [s.together.plover if s.coverage.reports or s.together.ids else None for s in series],
+    }
+    if second is not None:
+        told = {s.stretch.first: s.together.plover for s in second}
+        lines["second"] = [told.get(s.stretch.first) for s in series]
+    return lines
+
+
+def _said_of(rows: DeskRows, speaker: str, about: str) -> list[Said]:
+    """What one side said about the other in its newest statements."""
+    codes = about.upper()
+    said = rows.statements(4 * SHOWN, code=speaker.upper())
+    return [s for s in said if any(code == codes or code.startswith(f"{codes} ") for code in s.about_codes)][:SHOWN]
 
 
 def bars_of(series: DyadSeries) -> list[tuple[float, float, float, str]]:
@@ -104,30 +189,3 @@ def _up(quads: Sequence[Sequence[str]]) -> int:
 
 def _down(quads: Sequence[Sequence[str]]) -> int:
     return len(quads[2]) + len(quads[3])
-
-
-def _told_most(archive: Archive) -> list[Incident]:
-    with archive.looking() as rows:
-        return sorted(rows.incidents(), key=lambda i: (-i.origins, -len(i.reports), i.id))[: SHOWN // 5]
-
-
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("detente.serve"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"plain": lambda words: clean(str(words or "")), "cut": cut, "parties": _parties}
-    environment.tests["quad"] = lambda type, number: quad_of_type(type).number == number
-    environment.globals["quad_number"] = lambda type: quad_of_type(type).number
-    return environment
-
-
-def _parties(parties: Sequence[IncidentParty]) -> str:
-    return ", ".join(clean(f"{party.name} ({party.code})" if party.code else party.name) for party in parties) or "?"
-
-
-def _style() -> str:
-    return (files("detente.serve") / "templates" / "desk.css").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse
+from starlette.middleware.gzip import GZipMiddleware
 
 from detente.serve.api import found, make_router
 from detente.serve.desk import make_desk
@@ -48,6 +49,7 @@ def make_app(archive: Archive, hosts: Sequence[str] = LOCAL, token: str | None =
         return PlainTextResponse(f"{problem}\n", status_code=503)
 
     app.middleware("http")(_tagged)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     protect(app, hosts, token)
     return app
 
@@ -56,7 +58,8 @@ async def _tagged(request: Request, call_next: Next) -> Response:
     """An answer that the asker has already is not sent again (ETag)."""
     response = await call_next(request)
     parts: AsyncIterator[bytes | str] | None = getattr(response, "body_iterator", None)
-    if request.method != "GET" or response.status_code != HTTPStatus.OK or parts is None:
+    streamed = "attachment" in response.headers.get("content-disposition", "")
+    if request.method != "GET" or response.status_code != HTTPStatus.OK or parts is None or streamed:
         return response
     body = b"".join([part if isinstance(part, bytes) else part.encode() async for part in parts])
     tag = f'"{hashlib.sha256(body).hexdigest()[:_TAG_LENGTH]}"'

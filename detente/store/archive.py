@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, text
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, exists, func, insert, select, text
 
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
+from detente.model.tombstone import Tombstone
 from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
+from detente.store.desk_rows import DeskRows
 from detente.store.found import Hit, Listed, Stored, StoredReading
 from detente.store.fused_rows import FusedRows
 from detente.store.pages import ArchivePages
 from detente.store.shelf import ArchiveShelf
 from detente.store.snippets import LOOKED_AT, pieces
+from detente.store.stakes import stake_rows
+from detente.store.tombstones import TombstoneRows, scrub
+from detente.store.verdict_tables import stake
+from detente.store.verdicts import VerdictRows
 
 FIRST_WORDS = 160
 # Readings that are held in memory at once.
@@ -72,6 +78,9 @@ class Archive:
         except UnicodeEncodeError as problem:
             raise archive_error(self.path, "the text holds broken characters", "repair its encoding") from problem
         with plain_errors(self.path), writing(self._engine) as connection:
+            deleted = TombstoneRows(connection).refusal(coded)
+            if deleted is not None:
+                return Stored(coded.report.id, new=False, reading_new=False, deleted=deleted)
             number, new = self._report_number(connection, coded)
             if not new and _current_digest(connection, number) == digest:
                 return Stored(coded.report.id, new=False, reading_new=False)
@@ -111,10 +120,7 @@ class Archive:
 
     def each(self, since: date | None = None, until: date | None = None) -> Iterator[CodedReport]:
         """The current reading of every report in the order they were stored; with days, of those published then."""
-        report, reading = tables.report.c, tables.reading.c
-        newest = select(func.max(reading.number)).group_by(reading.report)
-        query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
-        query = query.where(reading.number.in_(newest))
+        report, query = tables.report.c, _current_readings()
         if since is not None:
             query = query.where(report.published >= since.isoformat())
         if until is not None:
@@ -123,6 +129,15 @@ class Archive:
             rows = connection.execution_options(yield_per=_AT_A_TIME).execute(query.order_by(report.number))
             for row in rows:
                 yield self._coded(row.id, row.body, row.text)
+
+    def some(self, ids: Collection[str]) -> Iterator[CodedReport]:
+        """The current readings of these reports in the order they were stored; ids that are not there are passed by."""
+        wanted = sorted(ids)
+        with self._reading() as connection:
+            for at in range(0, len(wanted), _AT_A_TIME):
+                query = _current_readings().where(tables.report.c.id.in_(wanted[at : at + _AT_A_TIME]))
+                for row in connection.execute(query.order_by(tables.report.c.number)).all():
+                    yield self._coded(row.id, row.body, row.text)
 
     def readings(self, id: str) -> tuple[StoredReading, ...]:
         """All readings of a report, oldest first; the last is the current one."""
@@ -195,6 +210,40 @@ class Archive:
             yield ArchivePages(connection)
 
     @contextmanager
+    def asking(self) -> Iterator[DeskRows]:
+        """What the desk's pages ask."""
+        with self._reading() as connection:
+            yield DeskRows(connection)
+
+    @contextmanager
+    def reviewing(self) -> Iterator[VerdictRows]:
+        """The verdicts, to add to: all that is added is kept, or none."""
+        with plain_errors(self.path), writing(self._engine) as connection:
+            yield VerdictRows(connection)
+
+    @contextmanager
+    def verdicts(self) -> Iterator[VerdictRows]:
+        """The verdicts as they are now, to look at."""
+        with self._reading() as connection:
+            yield VerdictRows(connection)
+
+    @contextmanager
+    def deleting(self) -> Iterator[TombstoneRows]:
+        """Reports, to take out of the archive: all that is asked for goes, or nothing. `scrub` afterwards."""
+        with plain_errors(self.path), writing(self._engine) as connection:
+            yield TombstoneRows(connection)
+
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """What was deleted, the oldest first."""
+        with self._reading() as connection:
+            return TombstoneRows(connection).each()
+
+    def scrub(self) -> None:
+        """Write the file anew, so that no word of what was deleted is left in it."""
+        with plain_errors(self.path):
+            scrub(self._engine)
+
+    @contextmanager
     def _reading(self) -> Iterator[Connection]:
         """A connection to read from, with errors in plain words."""
         with plain_errors(self.path), self._engine.connect() as connection:
@@ -235,9 +284,17 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
         (tables.statement, rows.statement_rows(coded, number)),
         (tables.participant, rows.participant_rows(coded, number)),
         (tables.place, rows.place_rows(coded, number)),
+        (stake, stake_rows(coded, number)),
     ):
         if values:
             connection.execute(insert(table), values)
+
+
+def _current_readings() -> Select[tuple[str, str, str]]:
+    """The id, the text and the reading of every report; no older readings."""
+    report, reading, newer = tables.report.c, tables.reading.c, tables.reading.alias().c
+    query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
+    return query.where(~exists().where(and_(newer.report == reading.report, newer.number > reading.number)))
 
 
 def _current_digest(connection: Connection, report: int) -> str | None:

@@ -5,6 +5,7 @@ A backup is an archive file like any other, with its SHA-256 beside it (`FILE.sh
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -41,6 +42,8 @@ def back_up(archive: Path, target: Path, overwrite: bool = False) -> str:
         check_whole(made, archive)
         digest = sha256(made)
         _sync(made)
+        # Whoever is stopped between the two leaves a backup without a sum, not one with the sum of another.
+        _sum_of(target).unlink(missing_ok=True)
         os.replace(made, target)
     _write_sum(target, digest)
     _sync(target.parent)
@@ -104,8 +107,9 @@ def _check_target(target: Path, source: Path, overwrite: bool) -> None:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A name beside the target for what is being made; nothing stays there."""
+    """A name beside the target for what is being made; nothing stays there, nor what a killed process left."""
     made = target.with_name(f".{target.name}.{os.getpid()}.part")
+    _clear_left(target)
     try:
         yield made
     except OSError as problem:
@@ -115,6 +119,24 @@ def _beside(target: Path) -> Iterator[Path]:
     finally:
         for path in (made, made.with_name(f"{made.name}-journal")):
             path.unlink(missing_ok=True)
+
+
+def _clear_left(target: Path) -> None:
+    """Removes half-made files of processes that are gone."""
+    for path in target.parent.glob(f".{glob.escape(target.name)}.*.part*"):
+        number = path.name.removeprefix(f".{target.name}.").partition(".")[0]
+        if number.isdigit() and not _is_running(int(number)):
+            path.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _close_for_good(archive: Path) -> None:
@@ -137,7 +159,11 @@ def _sum_of(path: Path) -> Path:
 
 
 def _write_sum(path: Path, digest: str) -> None:
-    _sum_of(path).write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    told = _sum_of(path)
+    made = told.with_name(f".{told.name}.{os.getpid()}.part")
+    made.write_text(f"{digest}  {path.name}\n", encoding="utf-8")
+    _sync(made)
+    os.replace(made, told)
 
 
 def _told_sum(path: Path) -> str | None:

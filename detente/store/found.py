@@ -8,11 +8,15 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a reading: whether its report was new, and whether the reading was."""
+    """What became of a reading: whether its report was new, and whether the reading was.
+
+    `deleted` is why it was not taken in: its report, or somebody whom it names, was deleted before.
+    """
 
     report_id: str
     new: bool
     reading_new: bool
+    deleted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from detente.model.coded import CodedReport
 from detente.model.inputs import Given, SetAside, Taken
 from detente.model.origin import Found
 from detente.model.report import Report
-from detente.store import Archive
+from detente.store import Archive, ArchiveError
 from detente.store.watching import WatchLog
 from detente.watch.addresses import joined, shown
 from detente.watch.failure import Failed, Kind
 from detente.watch.sources import Source
+from detente.watch.tally import tell
 
 ReadReport = Callable[[Report], CodedReport]
 log = logging.getLogger(__name__)
@@ -97,4 +98,13 @@ class Intake:
             log.debug("reading %s failed", taken.source, exc_info=True)
             raise Failed(Kind.reading, f"{type(problem).__name__}: {str(problem)[:200]}", lasting=True) from problem
         warnings = tuple(dict.fromkeys((*taken.warnings, *coded.warnings)))
-        return self._archive.add(coded.with_(warnings=warnings)).new
+        try:
+            stored = self._archive.add(coded.with_(warnings=warnings))
+        except ArchiveError as problem:
+            if isinstance(problem.__cause__, UnicodeEncodeError):
+                # A fault of the report, not of the archive: waiting would not mend it.
+                raise Failed(Kind.reading, "the text holds broken characters", lasting=True) from problem
+            raise
+        if stored.deleted is not None:
+            tell("deleted before", report=report.id)
+        return stored.new

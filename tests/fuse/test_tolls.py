@@ -24,6 +24,7 @@ def test_somebody_told_of_by_a_noun_alone_is_one_unless_a_number_stands_there() 
     assert read("A farmer and two sons were wounded.")["injured"] == 2
     assert read("The coast guard seized nets.", "COERCE") == {}
     assert read("A policeman arrested smugglers.", "COERCE") == {}
+    assert read("They dragged marchers into vans and beat a photographer.") == {}
     assert read("A smuggler was arrested.", "COERCE") == {"arrested": 1}
 
 

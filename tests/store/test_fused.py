@@ -44,6 +44,7 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, m
             "incident",
             "incident_event",
             "decision",
+            *("verdict", "stake", "tombstone"),
         } or name.startswith("watch_"):
             connection.execute(f"DROP TABLE {name}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -54,6 +55,9 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, m
         assert archive.count() == 1 and held(archive) == ([], [])
         assert fuse_archive(archive, kit) == 1
         assert held(archive)[0]
+        with archive.verdicts() as rows:
+            # Readings of before are weighed for review when the archive is opened.
+            assert len(rows.worth_a_look("doubt", 0, 100)) == len(sample().events) + len(sample().statements)
 
 
 def test_fused_in_the_archive_as_in_memory_and_report_by_report(tmp_path: Path) -> None:
