@@ -124,7 +124,7 @@ def _print(told: dict[str, object]) -> None:
 def _table(name: str, columns: tuple[str, ...], rows: list[dict[str, object]]) -> Table:
     table = Table(title=name, title_justify="left", box=None)
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column not in ("name", "why", "words"))
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=column not in ("why", "words"))
     for row in rows:
         table.add_row(*(Text(_cell(column, row.get(column))) for column in columns))
     return table

@@ -11,13 +11,13 @@ from protego import Protego
 
 from detente.watch.clock import Clock
 from detente.watch.failure import Failed, Kind
-from detente.watch.sources import DAY, HOUR
+from detente.watch.sources import DAY, HOUR, MINUTE
 
 NAME = "detente"
 _LARGEST = 512 * 1024
 _KNOWN_FOR = DAY
-# A site whose robots.txt cannot be had is left alone, and asked again after this.
-_UNKNOWN_FOR = HOUR
+# A site whose robots.txt cannot be had is left alone: a minute at first, then ever longer, an hour at the most.
+_UNKNOWN_FOR, _LONGEST_UNKNOWN = MINUTE, HOUR
 Get = Callable[[str], bytes]
 
 
@@ -26,6 +26,7 @@ class _Known:
     rules: Protego | None
     until: float
     failed: Failed | None = None
+    failures: int = 0
 
 
 class Robots:
@@ -43,7 +44,8 @@ class Robots:
             # Whoever cannot be reached at all is told as such.
             kind = Kind.robots if known.failed.kind in (Kind.server, Kind.busy) else known.failed.kind
             words = f"its robots.txt cannot be had: {known.failed.words}"
-            raise Failed(kind, words, known.failed.after or _UNKNOWN_FOR, known.failed.lasting)
+            wait = max(known.until - self._clock.steady(), known.failed.after or 0.0)
+            raise Failed(kind, words, wait, known.failed.lasting)
         if known.rules is not None and not known.rules.can_fetch(url, NAME):
             raise Failed(Kind.robots, "its robots.txt does not allow it", lasting=True)
 
@@ -59,12 +61,12 @@ class Robots:
         with self._lock:
             known = self._known.get(site)
         if known is None or known.until <= self._clock.steady():
-            known = self._ask(site)
+            known = self._ask(site, known.failures if known is not None else 0)
             with self._lock:
                 self._known[site] = known
         return known
 
-    def _ask(self, site: str) -> _Known:
+    def _ask(self, site: str, failures: int = 0) -> _Known:
         now = self._clock.steady()
         try:
             words = self._get(f"{site}/robots.txt")[:_LARGEST].decode("utf-8", "replace")
@@ -72,5 +74,6 @@ class Robots:
             # No such file: all is allowed. A server that is down may forbid everything (RFC 9309, 2.3.1).
             if problem.kind in (Kind.refused, Kind.gone):
                 return _Known(Protego.parse(""), now + _KNOWN_FOR)
-            return _Known(None, now + _UNKNOWN_FOR, problem)
+            wait = min(_UNKNOWN_FOR * 2.0 ** min(failures, 30), _LONGEST_UNKNOWN)
+            return _Known(None, now + wait, problem, failures + 1)
         return _Known(Protego.parse(words), now + _KNOWN_FOR)

@@ -230,8 +230,12 @@ def test_a_redirect_to_what_robots_forbid_is_not_followed(site: Site, fetcher: F
 def test_a_site_whose_robots_cannot_be_had_is_left_alone(site: Site, fetcher: Fetcher, clock: FastClock) -> None:
     site.pages |= {"/robots.txt": answer(b"", status=500), "/a": answer(b"words")}
     assert failed(fetcher, site.url("/a")).kind is Kind.robots
+    for waits, asked, after in ((30, 1, 30), (40, 2, 120)):
+        clock.wait(waits)
+        assert failed(fetcher, site.url("/a")).after == pytest.approx(after, abs=5)
+        assert [request.path for request in site.asked] == ["/robots.txt"] * asked
     site.pages["/robots.txt"] = answer(b"", "text/plain")
-    clock.wait(3601)
+    clock.wait(121)
     assert fetcher.get(site.url("/a")).body == b"words"
 
 
