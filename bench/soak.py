@@ -39,6 +39,7 @@ class Result:
 
     feeds: int
     articles: int
+    read_in_full: int
     to_be_read: int
     kills: int
     seconds: float
@@ -169,6 +170,7 @@ class Run:
         return Result(
             feeds=soak.feeds,
             articles=soak.articles,
+            read_in_full=soak.read,
             to_be_read=sum(map(len, expected.values())),
             kills=self._kills,
             seconds=round(seconds, 1),
@@ -248,7 +250,8 @@ def _write(result: Result) -> None:
     rows = "".join(f"| {name.replace('_', ' ')} | {value} |\n" for name, value in asdict(result).items())
     shares = ", ".join(f"{name} {share:g}" for name, share in {**PASSING, **LASTING}.items())
     head = "" if page.exists() else f"# Soak\n\nWhat `make soak` showed. Shares of what fails: {shares}.\n"
-    command = f"python bench/soak.py --articles {result.articles} --read {result.to_be_read}"
+    sizes = f"--articles {result.articles} --read {result.read_in_full} --feeds {result.feeds} --kills {result.kills}"
+    command = f"python bench/soak.py {sizes}"
     with page.open("a", encoding="utf-8") as file:
         file.write(f"{head}\n## {day}, {commit.strip()}: `{command}`\n\n| what | value |\n|---|---|\n{rows}")
 
