@@ -36,7 +36,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test kills fuzz demo-readings bench bench-scale bench-peers train demo docs clean
+.PHONY: help setup check test kills fuzz soak demo-readings bench bench-scale bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -47,6 +47,7 @@ help:
 	@echo "make bench-scale   measure bulk runs: cost beside the bare parse, two workers over one, memory (REPORTS='500 2000')"
 	@echo "make kills   kill the program at random moments and look whether anything is lost (KILLS=500)"
 	@echo "make fuzz    throw broken input at every reader (INPUTS=200000)"
+	@echo "make soak    the watch against a web that fails in every way, killed now and then (ARTICLES=200 READ=20 MINUTES=10)"
 	@echo "make bench-peers   set up the programs of others that make bench measures beside ours"
 	@echo "make train   fine-tune the encoder on corpus/, into build/encoder (an hour on two cores, minutes on a GPU)"
 	@echo "make docs    build the documentation, into site/"
@@ -97,6 +98,10 @@ demo-readings: setup
 
 bench-scale: setup
 	@$(PY) bench/bulk_scale.py --reports $(or $(REPORTS),100)
+
+# The long form: make soak ARTICLES=50000 READ=5000 MINUTES=600
+soak: setup
+	@$(PY) bench/soak.py --articles $(or $(ARTICLES),200) --read $(or $(READ),0) --minutes $(or $(MINUTES),10) --write
 
 # Other people's programs that are measured beside ours, in an environment of their own.
 bench-peers: $(PEERS_STAMP)

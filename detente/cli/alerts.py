@@ -16,10 +16,11 @@ from typing import Annotated, cast
 
 import typer
 
+from detente.alerting import Drivers, fields_of
 from detente.analyse.false_alarms import MEASURED_ON, false_alarms_at
 from detente.analyse.outbreaks import Alert, Sensitivity, find_alerts
 from detente.analyse.unusual import MIN_DAYS, MIN_EVENT_DAYS, is_long_enough
-from detente.cli.archive_alerts import Drivers, archive_alerts
+from detente.cli.archive_alerts import asked_alerts
 from detente.cli.archives import ArchiveOption
 from detente.cli.asked import refusing
 from detente.cli.formats import BREAKS
@@ -88,29 +89,9 @@ def alerts(
 
 
 def _of_archive(archive: Path | None, between: tuple[str, str] | None, sensitivity: Sensitivity, write: Write) -> None:
-    for alert, drivers in archive_alerts(archive, between, sensitivity):
-        write(alert, drivers)
+    for driven in asked_alerts(archive, between, sensitivity):
+        write(driven.alert, driven.drivers)
     _say_rate(sensitivity)
-
-
-def fields_of(alert: Alert, sensitivity: Sensitivity, drivers: Drivers | None = None) -> dict[str, object]:
-    """All that is known of an alert, as it is printed."""
-    numbers = ("score", "usual", "fall", "size", "level")
-    rounded = {name: float(f"{getattr(alert, name):.6g}") for name in numbers}
-    return {
-        "a": alert.a,
-        "b": alert.b,
-        "date": alert.day.isoformat(),
-        "driver": alert.driver.value,
-        **rounded,
-        "escalation": alert.escalation,
-        "false_alarms": alert.false_alarms,
-        "sensitivity": sensitivity.value,
-        "false_alarms_of_setting": false_alarms_at(sensitivity.level),
-        "measured_on": MEASURED_ON,
-        "why": alert.why,
-        "incidents": drivers or [],
-    }
 
 
 def _writer(form: AlertFormat, explain: bool, sensitivity: Sensitivity) -> Write:

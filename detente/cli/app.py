@@ -30,9 +30,11 @@ from detente.cli.review import review
 from detente.cli.searching import search
 from detente.cli.serving import serve
 from detente.cli.showing import show
+from detente.cli.standing import status
 from detente.cli.story import sources, story
 from detente.cli.tallies import tally
 from detente.cli.tension import tension
+from detente.cli.watching import watch
 from detente.codebook.gazetteer import GazetteerMissing
 from detente.codebook.whoswho import KnowledgeMissing
 
@@ -60,6 +62,8 @@ app.command("export")(export)
 app.add_typer(review)
 app.command("release")(release)
 app.command("serve")(serve)
+app.command("watch")(watch)
+app.command("status")(status)
 app.add_typer(delete)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -17,6 +17,7 @@ from detente.ingest.outcome import Given, Note, Outcome, SetAside
 from detente.ingest.plain import warned
 from detente.ingest.xml_safety import refused, root_of
 from detente.model.origin import Field, Found
+from detente.model.watched import Link, mark_of
 
 ROOTS = ("rss", "feed", "rdf")
 # Making sense of a feed that is no XML takes seconds a megabyte.
@@ -61,6 +62,26 @@ class Feed:
         if feed.bozo and not _harmless(feed.bozo_exception):
             reason = f"a feed that is broken ({str(feed.bozo_exception)[:200]})"
             yield SetAside(given.source, reason, "get it anew; the entries that could be made out were read")
+
+
+def links_in_feed(given: Given) -> list[Link]:
+    """The articles that a feed names, in its order; none where it is broken beyond making out, or refused."""
+    # Late, because most inputs are no feeds.
+    import feedparser
+
+    if len(given.data) > LARGEST_FEED or refused(given) is not None:
+        return []
+    data = given.data[:LARGEST_BROKEN] if len(given.data) > LARGEST_BROKEN and _is_broken(given.data) else given.data
+    feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    return [link for entry in feed.entries[:MOST_MEMBERS] if (link := _link(entry)) is not None]
+
+
+def _link(entry: Mapping[str, Any]) -> Link | None:
+    url = str(entry.get("link") or "")
+    title = words_of(str(entry.get("title") or ""))
+    # Asked first whether it is there: the library takes one date for the other where only one is told.
+    dates = [str(entry[name]) for name in ("published", "updated") if name in entry]
+    return Link(url, title or None, dates[0] if dates else None, mark_of(title, *dates)) if url else None
 
 
 def _is_broken(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from detente.ingest.markup import words_of
 from detente.ingest.outcome import Given, Note, Outcome, SetAside
 from detente.ingest.plain import warned
 from detente.model.origin import Field, Found
+from detente.model.watched import Link, mark_of
 
 MARK = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version')
 HEAD = 65_536
@@ -58,6 +59,22 @@ class JsonFeed:
             yield Note(given.source, "a feed without entries")
         for outcome in _items(given, feed, items):
             yield warned(outcome, given.warnings)
+
+
+def links_in_json(given: Given) -> list[Link]:
+    """The articles that a JSON Feed names, in its order."""
+    try:
+        feed = json.loads((given.text or "").removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        return []
+    items = feed.get("items") if isinstance(feed, dict) else None
+    return [link for item in items or () if isinstance(item, dict) and (link := _link(item)) is not None]
+
+
+def _link(item: dict[str, object]) -> Link | None:
+    url = shown_value(item.get("url")) or shown_value(item.get("external_url"))
+    title, *dates = (shown_value(item.get(name)) for name in ("title", "date_published", "date_modified"))
+    return Link(url, title or None, dates[0] or None, mark_of(title, *dates)) if url else None
 
 
 def _items(given: Given, feed: dict[str, object], items: list[object]) -> Iterator[Outcome]:

@@ -19,6 +19,8 @@ from detente.store import tables
 from detente.store.shelf import ArchiveShelf
 from detente.store.verdict_tables import stake, tombstone, verdict
 
+# The watch goes on knowing the address, or it would fetch the page again.
+_UNTITLE = text("UPDATE watch_item SET title = NULL WHERE report = :report")
 _UNINDEX = text("INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', :number, :title, :text)")
 # Without it the index keeps the words of what was deleted until it happens to be merged.
 _MERGE_INDEX = "INSERT INTO report_words (report_words) VALUES ('optimize')"
@@ -106,6 +108,7 @@ class TombstoneRows:
         named = or_(decision.c.one_report == id, decision.c.other_report == id)
         self._connection.execute(delete(decision).where(named))
         self._connection.execute(delete(verdict).where(verdict.c.report == id))
+        self._connection.execute(_UNTITLE, {"report": id})
         self._connection.execute(delete(tables.reading).where(tables.reading.c.report == report.number))
         self._connection.execute(delete(tables.report).where(tables.report.c.number == report.number))
 
