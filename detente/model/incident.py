@@ -117,6 +117,12 @@ class Incident:
     outlets: tuple[str, ...] = ()
     why: str = ""
 
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The countries and bodies (IGO and the like) that have a part in it, in their order."""
+        parties = (*self.sources, *self.targets, *self.victims)
+        return tuple(sorted({party.country for party in parties if party.country}))
+
     def to_dict(self) -> dict[str, object]:
         """The incident of the JSON contract, with more fields."""
         sizes: dict[str, object] = {size.field: size.to_dict() for size in self.sizes}

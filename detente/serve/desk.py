@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import quote
@@ -28,6 +29,8 @@ from detente.store import Archive, ArchiveError
 from detente.store.desk_rows import DeskRows, Said, days_before
 
 # A code of a country or body, with a sector or without: RUS, RUS MIL.
+# Seconds for which the reports' days are kept, and how many reports are read again at once.
+_KEPT, _FEW = 30.0, 2000
 _CODE = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")
 
 
@@ -35,6 +38,7 @@ def make_desk(archive: Archive) -> APIRouter:
     """The pages over one archive."""
     router = APIRouter(include_in_schema=False)
     templates = make_templates()
+    published = kept_published(archive)
     shown = shown_by(templates)
 
     @router.get("/")
@@ -86,15 +90,18 @@ def make_desk(archive: Archive) -> APIRouter:
         beside: str = Query("", alias="with", max_length=80),
     ) -> HTMLResponse:
         sides = (side_of(a), side_of(b))
-        with archive.looking() as rows:
-            held = {i.id: i for i in rows.incidents()}
-            reports = [Published(*row) for row in rows.published()]
+        reports = published()
         with archive.asking() as rows:
+            held = {i.id: i for i in rows.between(*(sorted(side.countries) for side in sides))}
             said = [*_said_of(rows, a, b), *_said_of(rows, b, a)]
         series = dyad_series(held.values(), reports, sides, by, since, until)
         alerts = alerts_of(list(held.values()), sides, since, until)
         other = [side_of(code) for code in beside.split("/")] if beside.count("/") == 1 else None
-        second = dyad_series(held.values(), reports, (other[0], other[1]), by, since, until) if other else None
+        second = None
+        if other:
+            with archive.asking() as rows:
+                theirs = rows.between(*(sorted(side.countries) for side in other))
+            second = dyad_series(theirs, reports, (other[0], other[1]), by, since, until)
         return shown(
             "pair.html",
             series=series,
@@ -109,9 +116,10 @@ def make_desk(archive: Archive) -> APIRouter:
 
     @router.get("/pairs/{a}/{b}/table.csv")
     def pair_table(a: str, b: str, by: Unit = Unit.month, since: Day = None, until: Day = None) -> Response:
-        with archive.looking() as rows:
-            reports = [Published(*row) for row in rows.published()]
-            series = dyad_series(rows.incidents(), reports, (side_of(a), side_of(b)), by, since, until)
+        sides = (side_of(a), side_of(b))
+        with archive.asking() as rows:
+            held = rows.between(*(sorted(side.countries) for side in sides))
+        series = dyad_series(held, published(), sides, by, since, until)
         head = ("first", "last", "reports", *(f"quad_{quad.number}" for quad in QUADS), "plover", "incidents")
         table = [
             (
@@ -130,6 +138,20 @@ def make_desk(archive: Archive) -> APIRouter:
     router.include_router(make_review(archive, templates))
     router.include_router(make_assets())
     return router
+
+
+def kept_published(archive: Archive) -> Callable[[], Sequence[Published]]:
+    """The days, outlets and stories of all reports; of a growing archive they are read again after some seconds."""
+    kept: list[tuple[float, int, list[Published]]] = []
+
+    def read() -> Sequence[Published]:
+        count, now = archive.count(), time.monotonic()
+        if not kept or now - kept[0][0] > _KEPT or (kept[0][1] != count and count < _FEW):
+            with archive.looking() as rows:
+                kept[:] = [(now, count, [Published(*row) for row in rows.published()])]
+        return kept[0][2]
+
+    return read
 
 
 def side_of(code: str) -> Side:

@@ -24,7 +24,7 @@ from detente.store import Archive
 from detente.store.desk_rows import Wanted, days_before
 
 # Incidents that map and network show at most, and the days before the newest that they show unasked.
-MOST, USUAL_DAYS = 3000, 365
+MOST, USUAL_DAYS = 1000, 365
 _SAID, _ACTORS, _FACETS = 100, 200, 500
 
 Words = Annotated[str, Query(max_length=200)]

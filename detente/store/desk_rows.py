@@ -6,6 +6,7 @@ Every answer is bounded: pages show the newest rows and say how many they looked
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +19,8 @@ from detente.store import tables
 
 # Mentions of an actor, and statements, that a page looks at, the newest first.
 LOOKED_AT = 2000
+# Readings of which it is counted who is named.
+COUNTED = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,12 @@ class DeskRows:
         self._connection = connection
 
     def actors(self, limit: int) -> list[NamedActor]:
-        """Those who are named in most readings."""
+        """Those who are named in most of the newest readings."""
         who = tables.participant.c
+        newest = select(func.max(tables.reading.c.number)).scalar_subquery()
         key, count = func.coalesce(who.entity, who.code), func.count(func.distinct(who.reading))
         query = select(key, func.max(who.name), func.max(who.kind), func.max(who.code), count).where(key.is_not(None))
+        query = query.where(who.reading > newest - COUNTED)
         rows = self._connection.execute(query.group_by(key).order_by(count.desc(), key).limit(limit)).all()
         return [NamedActor(*row) for row in rows]
 
@@ -213,6 +218,15 @@ class DeskRows:
         query = select(column.body).where(column.first >= since.isoformat(), column.first <= until.isoformat())
         query = query.where(column.type == type) if type else query
         query = query.order_by(column.first.desc(), column.id).limit(limit)
+        return [incident_from_dict(json.loads(body)) for body in self._connection.scalars(query)]
+
+    def between(self, one: Sequence[str], other: Sequence[str]) -> list[Incident]:
+        """Incidents in which both of two sides, each told by its countries, have a part, by their first day."""
+        column, side = tables.incident.c, tables.incident_side
+        of_other = side.alias()
+        ids = select(side.c.incident).join(of_other, of_other.c.incident == side.c.incident)
+        ids = ids.where(side.c.country.in_(one), of_other.c.country.in_(other))
+        query = select(column.body).where(column.id.in_(ids)).order_by(column.first.is_(None), column.first, column.id)
         return [incident_from_dict(json.loads(body)) for body in self._connection.scalars(query)]
 
     def told_most(self, limit: int) -> list[Incident]:

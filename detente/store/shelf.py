@@ -56,7 +56,7 @@ class ArchiveShelf:
         """Forget everything that was made, decisions excepted: all reports are then to be fused again."""
         for table in (tables.fused, tables.story, tables.story_report, tables.story_key, tables.account):
             self._connection.execute(delete(table))
-        for table in (tables.account_key, tables.incident, tables.incident_event):
+        for table in (tables.account_key, tables.incident, tables.incident_event, tables.incident_side):
             self._connection.execute(delete(table))
 
     # --- stories
@@ -158,6 +158,9 @@ class ArchiveShelf:
             self._connection.execute(insert(tables.incident), incident_row(incident))
             rows = [{"report": k.report, "event": k.event, "incident": incident.id} for k in incident.events]
             self._connection.execute(insert(tables.incident_event), rows)
+            sides = [{"incident": incident.id, "country": country} for country in incident.countries]
+            if sides:
+                self._connection.execute(insert(tables.incident_side), sides)
 
     def _drop_incidents(self, keys: Collection[EventKey]) -> None:
         """Forget the incidents of these events, with all their rows."""
@@ -167,6 +170,7 @@ class ArchiveShelf:
             ids = set(self._connection.scalars(select(column.incident).where(asked)))
             self._connection.execute(delete(tables.incident).where(tables.incident.c.id.in_(ids)))
             self._connection.execute(delete(tables.incident_event).where(column.incident.in_(ids)))
+            self._connection.execute(delete(tables.incident_side).where(tables.incident_side.c.incident.in_(ids)))
 
     # --- decisions
 

@@ -6,7 +6,7 @@ reading as rows for queries. `report_words` is the full-text index.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -191,6 +191,15 @@ incident_event = Table(
     Column("report", Text, primary_key=True),
     Column("event", Text, primary_key=True),
     Column("incident", Text, nullable=False, index=True),
+)
+
+# The countries and bodies that have a part in it.
+incident_side = Table(
+    "incident_side",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("country", Text, primary_key=True),
+    Index("ix_incident_side_country", "country", "incident"),
 )
 
 decision = Table(

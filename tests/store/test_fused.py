@@ -43,6 +43,7 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, m
         if name in {"fused", "story", "story_report", "story_key", "account", "account_key"} | {
             "incident",
             "incident_event",
+            "incident_side",
             "decision",
             *("verdict", "stake", "tombstone"),
         } or name.startswith("watch_"):
@@ -128,3 +129,15 @@ def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
             fuse_archive(archive, broken)  # type: ignore[arg-type]
         assert held(archive) == ([], [])
         assert fuse_archive(archive, kit) == 1
+
+
+def test_incidents_are_found_by_the_countries_that_have_a_part(tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "a.db") as archive:
+        for report in TEXTS:
+            archive.add(report)
+        fuse_archive(archive, kit)
+        made, _ = held(archive)
+        with archive.asking() as rows:
+            found = rows.between(["RUR"], ["GRA"])
+            assert {i.id for i in found} == {i.id for i in made if {"RUR", "GRA"} <= set(i.countries)} and found
+            assert rows.between(["RUR"], ["XXX"]) == []
