@@ -22,7 +22,7 @@ from detente.fuse.gathering import FusingKit, gather, regroup
 from detente.fuse.meaning import with_meaning
 from detente.fuse.memory import MemoryShelf
 from detente.fuse.retellings import retellings_of
-from detente.fuse.stories import StoryKit, tell_stories
+from detente.fuse.stories import tell_stories
 from detente.model.account import Account, EventKey
 from detente.model.coded import CodedReport
 from detente.model.incident import Incident
@@ -68,7 +68,7 @@ def add_readings(
 ) -> list[Incident]:
     """Adds readings to what a shelf holds; gives the incidents that are new or changed."""
     latest = {coded.report.id: coded for coded in readings}
-    stories = tell_stories((coded.report for coded in latest.values()), shelf, StoryKit(kit.rarity))
+    stories = tell_stories((coded.report for coded in latest.values()), shelf, kit.stories)
     fresh: list[Account] = []
     gone: set[EventKey] = set()
     for id, coded in latest.items():

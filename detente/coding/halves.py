@@ -81,7 +81,8 @@ def _words(tokens: range, draft: Draft, clauses: Clauses, voices: Voices) -> Spa
     kept: list[int] = []
     reasons = bool(tokens) and tokens.step > 0 and clauses.tokens[tokens[0]].text.lower() in _REASONS
     for index in tokens:
-        joins = clauses.tokens[index].text == "," and clauses.tokens[index + 1].text.lower() in ("and", "but")
+        following = clauses.tokens[index + 1].text.lower() if index + 1 < len(clauses.tokens) else ""
+        joins = clauses.tokens[index].text == "," and following in ("and", "but")
         if clauses.tokens[index].text in _STOPS or (reasons and joins):
             break
         if voices.of(index) != level or clauses.tokens[index].text in _MARKS:

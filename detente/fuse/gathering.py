@@ -6,8 +6,9 @@ looked at, and only groups that hang together with it are made again; the outcom
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from detente.codebook.fusing import Weights
@@ -18,6 +19,7 @@ from detente.fuse.agreement import Signs, signs_of
 from detente.fuse.blocks import keys_of
 from detente.fuse.incidents import incident_of
 from detente.fuse.joining import Links, Pair, clusters_of, groups_of, pair
+from detente.fuse.stories import StoryKit
 from detente.fuse.views import View, view_of
 from detente.model.account import Account, EventKey
 from detente.model.incident import Incident
@@ -26,6 +28,8 @@ from detente.model.shelf import AccountShelf
 
 # Prepared accounts that are kept at hand, and new ones that are taken at a time.
 _KEPT, _AT_A_TIME = 20_000, 1000
+# Pairs of accounts whose score is kept.
+_SCORED = 300_000
 
 
 @dataclass
@@ -37,7 +41,14 @@ class FusingKit:
     words: AccountWords
     meaning: MeaningReader
     outlets: Outlets = field(default_factory=Outlets)
+    stories: StoryKit = field(init=False)
     _views: dict[EventKey, tuple[View, frozenset[str]]] = field(default_factory=dict)
+    _contents: dict[EventKey, str] = field(default_factory=dict)
+    _told: dict[str, tuple[View, frozenset[str]]] = field(default_factory=dict)
+    _scores: dict[tuple[str, str, bool], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.stories = StoryKit(self.rarity)
 
     def view(self, account: Account) -> View:
         """The account, prepared."""
@@ -53,17 +64,50 @@ class FusingKit:
         return signs_of(self.view(first), self.view(second), self.weights.kin)
 
     def score(self, one: Account, other: Account) -> int:
-        """How likely the two tell one happening."""
-        return self.weights.score(self.signs(one, other), one.bare or other.bare)
+        """How likely the two tell one happening.
+
+        Copies of a text tell the same in the same words: what was weighed once is not weighed again for each of them.
+        """
+        first, second = self._contents_of(one), self._contents_of(other)
+        if second < first:
+            first, second, one, other = second, first, other, one
+        one_story = one.story is not None and one.story == other.story and one.key.report != other.key.report
+        known = self._scores.get((first, second, one_story))
+        if known is None:
+            if len(self._scores) >= _SCORED:
+                self._scores.clear()
+            signs = signs_of(self.view(one), self.view(other), self.weights.kin)
+            known = self._scores[first, second, one_story] = self.weights.score(signs, one.bare or other.bare)
+        return known
+
+    def _contents_of(self, account: Account) -> str:
+        self._prepared(account)
+        return self._contents[account.key]
 
     def _prepared(self, account: Account) -> tuple[View, frozenset[str]]:
         found = self._views.get(account.key)
         if found is None or found[0].account != account:
             if len(self._views) >= _KEPT:
                 self._views.clear()
-            view = view_of(account, self.rarity, self.words.spelled)
-            found = self._views[account.key] = (view, keys_of(view))
+                self._contents.clear()
+                self._told.clear()
+            content = _content(account)
+            known = self._told.get(content)
+            if known is None:
+                view = view_of(account, self.rarity, self.words.spelled)
+                known = self._told[content] = (view, keys_of(view))
+            found = self._views[account.key] = (replace(known[0], account=account), known[1])
+            self._contents[account.key] = content
         return found
+
+
+_NOBODY = EventKey("", "")
+
+
+def _content(account: Account) -> str:
+    """A name for all that an account tells, whoever tells it."""
+    told = replace(account, key=_NOBODY, outlet=None, story=None, confidence=0.0)
+    return hashlib.blake2b(repr(told).encode("utf-8", "backslashreplace") + told.meaning, digest_size=12).hexdigest()
 
 
 def gather(fresh: Iterable[Account], gone: Collection[EventKey], shelf: AccountShelf, kit: FusingKit) -> list[Incident]:

@@ -19,6 +19,8 @@ from detente.model.shelf import StoryShelf
 from detente.model.story import Copy, Story
 
 _ID_LENGTH = 16
+# Pairs of reports whose likeness is kept.
+_PAIRS = 200_000
 
 
 @dataclass
@@ -27,6 +29,7 @@ class StoryKit:
 
     rarity: Rarity
     _texts: dict[str, Text] = field(default_factory=dict)
+    _likeness: dict[tuple[str, str], tuple[float, str] | None] = field(default_factory=dict)
 
     def text(self, report: Report) -> Text:
         if report.id not in self._texts:
@@ -34,6 +37,15 @@ class StoryKit:
                 self._texts.clear()
             self._texts[report.id] = text_of(report.text)
         return self._texts[report.id]
+
+    def likeness(self, one: Report, other: Report) -> tuple[float, str] | None:
+        """How much of one is in the other; kept, for a story that grows asks for its pairs again and again."""
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair not in self._likeness:
+            if len(self._likeness) > _PAIRS:
+                self._likeness.clear()
+            self._likeness[pair] = likeness(self.text(one), self.text(other))
+        return self._likeness[pair]
 
 
 def tell_stories(reports: Iterable[Report], shelf: StoryShelf, kit: StoryKit) -> dict[str, Story]:
@@ -45,7 +57,7 @@ def tell_stories(reports: Iterable[Report], shelf: StoryShelf, kit: StoryKit) ->
         keys = keys_of(report, kit.text(report), kit.rarity)
         near = shelf.reports(shelf.reports_at(keys) - {report.id})
         shelf.put_report(report, keys)
-        like = {other.id for other in near.values() if likeness(kit.text(report), kit.text(other))}
+        like = {other.id for other in near.values() if kit.likeness(report, other)}
         joined = {report.id} | {id for other in like if (story := shelf.story_of(other)) for id in story.reports}
         story = story_made({**shelf.reports(joined), report.id: report}, kit)
         shelf.put_story(story)
@@ -76,7 +88,7 @@ def _place(report: Report) -> tuple[date, int, str]:
 def _copy(report: Report, before: Collection[Report], after: Collection[Report], kit: StoryKit) -> Copy:
     """The report that this one is most like, an earlier one if any."""
     for others in (before, after):
-        found = [(result, other.id) for other in others if (result := likeness(kit.text(report), kit.text(other)))]
+        found = [(result, other.id) for other in others if (result := kit.likeness(report, other))]
         if found:
             (share, why), id = max(found, key=lambda item: (item[0][0], item[1]))
             return Copy(report.id, id, round(share, 3), why)
