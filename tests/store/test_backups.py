@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -119,3 +120,14 @@ def _damage(path: Path) -> None:
         for page in range(2, 12):
             file.seek(page * size)
             file.write(b"\xde\xad" * (size // 2))
+
+
+def test_what_a_killed_backup_left_is_cleared_by_the_next(archive: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    # No process has so high a number.
+    left = [tmp_path / f".copy.db.{name}" for name in ("4194999.part", "4194999.part-journal", "sha256.4194999.part")]
+    others = tmp_path / ".copy.db2.4194999.part", tmp_path / f".copy.db.{os.getpid()}.part.kept"
+    for path in (*left, *others):
+        path.write_text("half", encoding="utf-8")
+    back_up(archive, target)
+    assert not any(path.exists() for path in left) and all(path.exists() for path in others)
