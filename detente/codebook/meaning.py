@@ -53,7 +53,7 @@ class Meaning:
 
 def meaning_of(kept: bytes) -> Meaning | None:
     """The meaning that was kept; None where there is none."""
-    if not kept:
+    if not kept or (len(kept) - TYPES) % (2 + WIDTH):
         return None
     numbers = np.frombuffer(kept, dtype=np.int8)
     rows = numbers[TYPES:].reshape(-1, 2 + WIDTH)

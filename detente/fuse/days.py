@@ -29,6 +29,10 @@ def told_time(coded: CodedReport, event: Event, told: Sequence[When]) -> When | 
     """The time of an event: what its reading says by words, else the only one in its clause, else in its sentence."""
     if event.when and event.when.basis != "publication":
         return event.when
+    day = coded.report.published
+    if event.counts and day is not None:
+        # What happened was not after the report: "signed an agreement to build a plant in 2035".
+        told = [when for when in told if when.first is None or when.first <= day]
     spans = event.evidence or (event.trigger,)
     others = [e.when.span for e in coded.events if e.id != event.id and e.when and e.when.span]
     free = [when for when in told if when.span and not any(map(when.span.overlaps, others))]

@@ -58,7 +58,7 @@ def _denials(coded: CodedReport, words: DenialWords) -> Iterator[tuple[int, Part
         at = lowered.find(cue)
         while at >= 0:
             sentence = sentence_around(coded.report.text, Span(at, at + len(cue)))
-            if sentence not in seen:
+            if sentence not in seen and not lowered[at - 1 : at].isalnum():
                 seen.add(sentence)
                 yield at, _denier(coded, sentence, at)
             at = lowered.find(cue, at + len(cue))

@@ -19,13 +19,14 @@ _REACH, _NOUN = 12, 4
 # What parts one thing told from the next, and how far that sets a number from a word on its other side.
 _BREAKS = frozenset({"and", "while", "but", ",", ";", ":", "(", ")"})
 _PARTED, _NO_PEOPLE = 3.0, 4.0
-_LARGEST = 10_000_000
+_LARGEST, _DIGITS = 10_000_000, 8
 # A number behind its word ("killing twelve") is nearer to it than one before it ("twelve of them were then killed").
 _BEFORE = 0.5
 # Somebody told of by a noun alone ("the driver was killed") is one, if nothing else is counted there.
 _NOUN_ALONE = 2.0
 # So near before a number "among them" says that it is part of another.
 _WITHIN = 3
+_CLOSE = 3
 _PERIOD = range(1800, 2101)
 
 
@@ -73,8 +74,13 @@ def _pairs(
     rated = []
     for number in numbers:
         for toll in tolls:
+            if abs(toll.at - number.at) > _REACH:
+                continue
             between = lowered[min(toll.at, number.at) + 1 : max(toll.at, number.at)]
-            if len(between) >= _REACH or (number.alone and not _befalls(number, toll, between, words)):
+            # Nobody, and somebody told of by a noun, belong to their own clause alone.
+            if number.value <= 1 and len(between) > _CLOSE:
+                continue
+            if number.alone and not _befalls(number, toll, between, words):
                 continue
             breaks = sum(word in _BREAKS for word in between)
             distance = len(between) + (_BEFORE if toll.at > number.at else 0.0) + _PARTED * breaks
@@ -153,7 +159,7 @@ def _value(token: str, spelled: Mapping[str, int], words: TollWords) -> int | No
         token = number
     if token[0].isdigit():
         digits = token.replace(",", "")
-        return int(digits) if digits.isdigit() else None
+        return int(digits) if digits.isdigit() and len(digits) <= _DIGITS else None
     return None if token == "dozen" else _spelled(token, spelled)
 
 

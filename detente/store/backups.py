@@ -124,7 +124,7 @@ def _beside(target: Path) -> Iterator[Path]:
 def _clear_left(target: Path) -> None:
     """Removes half-made files of processes that are gone."""
     for path in target.parent.glob(f".{glob.escape(target.name)}.*.part*"):
-        number = path.name.partition(".part")[0].rpartition(".")[2]
+        number = path.name.rpartition(".part")[0].rpartition(".")[2]
         if number.isdigit() and not _is_running(int(number)):
             path.unlink(missing_ok=True)
 

@@ -263,7 +263,7 @@ class DeskRows:
 
     def _fitting(self, wanted: Wanted, query: Select[Any]) -> Select[Any]:
         report, reading, event = tables.report.c, tables.reading.c, tables.event.c
-        if wanted.words.strip():
+        if wanted.words.replace("\x00", " ").strip():
             quoted = " ".join('"' + word.replace('"', '""') + '"' for word in wanted.words.replace("\x00", " ").split())
             held = text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=quoted)
             query = query.where(report.number.in_(held.columns(tables.report.c.number)))

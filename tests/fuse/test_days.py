@@ -38,6 +38,10 @@ def test_the_only_day_of_its_clause_dates_an_event_that_was_read_without_one() -
     assert (account.first, account.basis) == (when.first, "stated")
 
 
+def test_what_happened_was_not_after_the_report() -> None:
+    assert told("The army of Ruritania shelled Aldova to clear ground for a plant in 2035.", "shelled")[1] is None
+
+
 def test_what_the_reading_says_by_words_stands() -> None:
     stated = When(date(2020, 1, 1), date(2020, 1, 1), "stated", "day")
     assert told("On 2 March the army of Ruritania shelled Aldova.", "shelled", stated)[1] == stated

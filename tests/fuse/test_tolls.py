@@ -47,6 +47,19 @@ def test_hours_ages_years_things_and_parts_of_a_number_are_no_number_of_dead(tex
     assert read(text).get("dead") == dead
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No one has claimed responsibility for the attack that killed dozens.",
+        "A doctor said many people were killed in the strike.",
+        "The minister met 12 fellow ministers in Geneva.",
+        "killed " + "1" * 5000,
+    ],
+)
+def test_nobody_and_single_people_of_another_clause_are_no_number(text: str) -> None:
+    assert read(text) == {}
+
+
 def test_without_a_word_for_it_a_number_of_people_belongs_to_the_deed() -> None:
     assert read("They led nine men over the bridge.", "COERCE") == {"arrested": 9}
     assert read("They led nine men over the bridge.", "AID") == {}
