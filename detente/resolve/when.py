@@ -202,7 +202,7 @@ def _stated(
         for item in timed:
             if abs(item.governor - point) > FARTHEST_TIME:
                 continue
-            distance = _distance(point, item, reading)
+            distance = None if not ahead and _is_to_come(item, day) else _distance(point, item, reading)
             if distance is not None and not _contradicts(point, item, reading, day):
                 space = gap(reading.tokens[point].span, item.expression.span)
                 ranked.append(((distance, space, item.expression.span.start), item))
@@ -222,6 +222,12 @@ def _contradicts(point: int, item: _Timed, reading: Reading, day: date | None) -
         return False
     heading = any(p.heading and p.span.contains(token.span) for p in reading.paragraphs)
     return last < day and not heading and item.governor != point
+
+
+def _is_to_come(item: _Timed, day: date | None) -> bool:
+    """Whether a time lies after the report: what happened was not ("had agreed, would sign next month")."""
+    first = item.expression.when.first
+    return day is not None and first is not None and first > day
 
 
 def _is_clause_of(point: int, item: _Timed, reading: Reading) -> bool:
