@@ -133,11 +133,22 @@ class Carriers:
         if self._clauses.tokens[tokens[0]].text.lower() in OWN:
             return self.own_outlet(tokens[0])
         proper = [i for i in tokens if self._is_proper(i)]
+        if proper and self._is_where_heard(proper[-1]):
+            return None
         named = self._clauses.span_of(proper) if proper else None
         if named is not None:
             return Channel(named.words(self._clauses.reading.report.text), "outlet", named)
         nouns = [i for i in tokens if self._clauses.tokens[i].pos == "NOUN"]
         return self._called(nouns[-1], "document") if nouns else None
+
+    def _is_where_heard(self, index: int) -> bool:
+        """ "Told reporters in Dakar": where those are who heard it; a town carries nothing."""
+        tokens = self._clauses.tokens
+        above = tokens[tokens[index].head]
+        below = tokens[above.head]
+        hearers = below.pos == "NOUN" and below.dep in ("dobj", "dative", "iobj")
+        told = below.lemma == "tell" and bool(self._clauses.below(below.index, "dobj", "dative"))
+        return above.text.lower() in ("in", "at") and above.tag == "IN" and (hearers or told)
 
     def _outermost_first(self, tokens: range) -> list[int]:
         """ "A ruling of nine pages": the ruling, whose head stands outside, before its pages."""
