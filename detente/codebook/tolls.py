@@ -23,6 +23,7 @@ _SETS = (
     "passive",
     "of_them",
     "strong",
+    "counting",
 )
 
 
@@ -33,8 +34,9 @@ class TollWords:
     `person` are the words for one of the `people`; `articles` stand before one alone, `no` before a word for people or
     for `harm` where there were none, `nobody` alone. After `no_count` a number is not meant, after `no_people` it
     counts hours or years unless a word for people follows, after `within` and before `of_them` it is part of another;
-    `strong` is joined to it ("eleven-man"). `passive` words and those that begin with `befalling` say that it befell
-    whoever stands before them. `things` follow a number of something else.
+    `strong` is joined to it ("eleven-man"). Behind "of" a number is meant after `counting` words and those for what
+    befell. `passive` words and those that begin with `befalling` say that it befell whoever stands before them.
+    `things` follow a number of something else.
     """
 
     fields: Mapping[SizeField, tuple[str, ...]]
@@ -50,6 +52,7 @@ class TollWords:
     within: frozenset[str]
     of_them: frozenset[str]
     strong: frozenset[str]
+    counting: frozenset[str]
     passive: frozenset[str]
     befalling: tuple[str, ...]
     things: tuple[str, ...]

@@ -148,9 +148,15 @@ def _counted(value: int, at: int, tokens: Sequence[str], lowered: Sequence[str],
     at_once = words.people.intersection(after[: 1 if after[:1] and after[0].endswith("s") else 2])
     counts_things = bool(after) and after[0].startswith(words.things) and not at_once
     # "At eight he was dead", "a girl of fourteen"; years.
-    no_number = words.people.isdisjoint(after[:2]) and (value in _PERIOD or before in words.no_people)
+    timed = before in words.no_people and not _is_toll(lowered[at - 2] if at > 1 else "", words)
+    no_number = words.people.isdisjoint(after[:2]) and (value in _PERIOD or timed)
     if not counts_things and not no_number:
         yield _Number(value, at, of_people)
+
+
+def _is_toll(word: str, words: TollWords) -> bool:
+    """ "A death toll of 43", "the killing of twelve": the word before "of" says what is counted."""
+    return bool(word) and (word in words.counting or any(word.startswith(s) for f in words.fields.values() for s in f))
 
 
 def _value(token: str, spelled: Mapping[str, int], words: TollWords) -> int | None:

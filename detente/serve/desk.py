@@ -93,6 +93,7 @@ def make_desk(archive: Archive) -> APIRouter:
         reports = published()
         with archive.asking() as rows:
             held = {i.id: i for i in rows.between(*(sorted(side.countries) for side in sides))}
+            since, until = known_days(rows, since, until)
             said = [*_said_of(rows, a, b), *_said_of(rows, b, a)]
         series = dyad_series(held.values(), reports, sides, by, since, until)
         alerts = alerts_of(list(held.values()), sides, since, until)
@@ -119,6 +120,7 @@ def make_desk(archive: Archive) -> APIRouter:
         sides = (side_of(a), side_of(b))
         with archive.asking() as rows:
             held = rows.between(*(sorted(side.countries) for side in sides))
+            since, until = known_days(rows, since, until)
         series = dyad_series(held, published(), sides, by, since, until)
         head = ("first", "last", "reports", *(f"quad_{quad.number}" for quad in QUADS), "plover", "incidents")
         table = [
@@ -138,6 +140,12 @@ def make_desk(archive: Archive) -> APIRouter:
     router.include_router(make_review(archive, templates))
     router.include_router(make_assets())
     return router
+
+
+def known_days(rows: DeskRows, since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """The period that is asked for, no longer than the archive knows of."""
+    first, last = rows.first_and_last()
+    return (max(since, first) if since and first else since, min(until, last) if until and last else until)
 
 
 def kept_published(archive: Archive) -> Callable[[], Sequence[Published]]:

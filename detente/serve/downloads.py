@@ -56,7 +56,7 @@ def _csv(name: str, items: Iterator[Item]) -> Iterator[bytes]:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS[name])
     for count, item in enumerate(items, 1):
-        writer.writerow([_safe(cell) for cell in _row(name, item).values()])
+        writer.writerow([safe_cell(cell) for cell in _row(name, item).values()])
         if count % _PIECE == 0:
             yield _taken(out)
     yield _taken(out)
@@ -169,5 +169,6 @@ _ROWS: Mapping[str, Callable[[Item], Row]] = {
 }
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
+    """The cell, led by an apostrophe where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from detente.model.incident import Incident
 from detente.model.quads import quad_of_type
+from detente.serve.downloads import safe_cell
 from detente.serve.pages import SHOWN, Day, Shown
 from detente.serve.wording import clean
 from detente.store import Archive
@@ -174,9 +175,5 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
-
-
-def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -21,6 +21,8 @@ from detente.store import tables
 LOOKED_AT = 2000
 # Readings of which it is counted who is named.
 COUNTED = 5000
+# More events no reading has: a reading and a place in it make one number.
+_MOST_EVENTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class DeskRows:
         newest = select(func.max(tables.reading.c.number)).scalar_subquery()
         key, count = func.coalesce(who.entity, who.code), func.count(func.distinct(who.reading))
         query = select(key, func.max(who.name), func.max(who.kind), func.max(who.code), count).where(key.is_not(None))
-        query = query.where(who.reading > newest - COUNTED)
+        query = query.where(who.reading > newest - COUNTED, _is_current(who.reading))
         rows = self._connection.execute(query.group_by(key).order_by(count.desc(), key).limit(limit)).all()
         return [NamedActor(*row) for row in rows]
 
@@ -150,7 +152,9 @@ class DeskRows:
             .join(other, and_(other.c.reading == event.reading, other.c.event == event.position))
             .join(them, and_(them.c.reading == other.c.reading, them.c.id == other.c.participant))
         )
-        name, count = func.coalesce(them.c.code, them.c.name), func.count()
+        name = func.coalesce(them.c.code, them.c.name)
+        # Whoever is hit and addressed has two parts in one event.
+        count = func.count(func.distinct(event.reading * _MOST_EVENTS + event.position))
         did = party.c.part == "source"
         query = select(name, event.plover, did, count).select_from(joined)
         query = query.where(
@@ -193,7 +197,8 @@ class DeskRows:
             reading.body,
             report.text,
         ).select_from(joined)
-        query = query.where(_is_actor(key)) if key else query
+        query = query.where(_is_current(said.reading))
+        query = query.where(_has_key(key)) if key else query
         query = query.where(_is_code(who.code, code)) if code else query
         query = query.where(said.channel == channel) if channel else query
         query = query.where(report.outlet == outlet) if outlet else query
@@ -211,6 +216,14 @@ class DeskRows:
         """The last day on which an incident is known to have been."""
         day = self._connection.scalar(select(func.max(tables.incident.c.first)))
         return date.fromisoformat(day) if day else None
+
+    def first_and_last(self) -> tuple[date | None, date | None]:
+        """The first and the last day of any report or incident."""
+        incident, report = tables.incident.c, tables.report.c
+        first = [self._connection.scalar(select(func.min(column))) for column in (incident.first, report.published)]
+        last = [self._connection.scalar(select(func.max(column))) for column in (incident.first, report.published)]
+        known = min((day for day in first if day), default=None), max((day for day in last if day), default=None)
+        return (date.fromisoformat(known[0]) if known[0] else None, date.fromisoformat(known[1]) if known[1] else None)
 
     def incidents(self, since: date, until: date, limit: int, type: str | None = None) -> list[Incident]:
         """Incidents that began in the period, the newest first."""
@@ -247,13 +260,13 @@ class DeskRows:
         report, reading, event = tables.report.c, tables.reading.c, tables.event.c
         fitting = self._fitting(wanted, select(report.number)).order_by(report.number.desc()).limit(limit).subquery()
         within = report.number.in_(select(fitting.c.number))
-        count = func.count(func.distinct(report.number))
+        count, current = func.count(func.distinct(report.number)), _is_current(reading.number)
         told = tables.report.join(tables.reading, reading.report == report.number)
         told = told.join(tables.event, event.reading == reading.number)
         asked = {
             "outlet": select(report.outlet, count).where(within, report.outlet.is_not(None)).group_by(report.outlet),
-            "type": select(event.plover, count).select_from(told).where(within).group_by(event.plover),
-            "country": select(event.country, count).select_from(told).where(within).group_by(event.country),
+            "type": select(event.plover, count).select_from(told).where(within, current).group_by(event.plover),
+            "country": select(event.country, count).select_from(told).where(within, current).group_by(event.country),
         }
         found = {}
         for name, query in asked.items():
@@ -276,6 +289,7 @@ class DeskRows:
         of_event += [_has_party(code) for code in (wanted.party, wanted.other) if code]
         if of_event:
             told = tables.reading.join(tables.event, event.reading == reading.number)
+            of_event.append(_is_current(reading.number))
             fits = select(1).select_from(told).where(reading.report == report.number, *of_event)
             query = query.where(fits.correlate(tables.report).exists())
         return query
@@ -288,6 +302,17 @@ def _has_party(code: str) -> ColumnElement[bool]:
 
 
 def _is_actor(key: str) -> ColumnElement[bool]:
+    """Rows of the actor in current readings."""
+    return and_(_is_current(tables.participant.c.reading), _has_key(key))
+
+
+def _is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether no newer reading of the same report is there: what was read before is kept, but not shown."""
+    this, newer = tables.reading.alias().c, tables.reading.alias().c
+    return ~exists().where(this.number == number, newer.report == this.report, newer.number > this.number)
+
+
+def _has_key(key: str) -> ColumnElement[bool]:
     who = tables.participant.c
     return or_(who.entity == key, and_(who.entity.is_(None), who.code == key))
 

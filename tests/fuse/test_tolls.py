@@ -37,6 +37,8 @@ def test_nobody_is_nought() -> None:
     [
         ("Six herders, among them a girl of fourteen, died at the ford.", 6),
         ("At nine he was dead.", None),
+        ("The raid left a death toll of 43 in the town.", 43),
+        ("The killing of twelve was denied.", 12),
         ("The raid killed three traders, not two.", 3),
         ("Gunmen killed eight day labourers.", 8),
         ("In 2019 shells killed them.", None),

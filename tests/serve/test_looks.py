@@ -84,6 +84,21 @@ def test_ties_count_each_incident_once_a_pair(client: TestClient, archive: Archi
     assert client.get("/network.csv").text.splitlines()[0] == "a,b,cooperation,conflict"
 
 
+def test_what_was_read_before_is_not_shown(tmp_path: Path) -> None:
+    first = coded("Ruritania shelled the market of Aldova on Monday, the mayor said.", "Courier", dead=3)
+    with Archive.open(tmp_path / "b.db") as store:
+        store.add(first)
+        store.add(first.with_(events=(), statements=()))
+        page = TestClient(make_app(store), base_url="http://127.0.0.1")
+        assert "No report fits." in page.get("/search?party=RUR&type=ASSAULT").text
+        assert "ASSAULT" not in page.get("/actors/country:RUR").text
+
+
+def test_a_period_is_no_longer_than_the_archive(client: TestClient) -> None:
+    page = client.get("/pairs/RUR/GRA?by=day&since=0001-01-01&until=9999-12-31")
+    assert page.status_code == 200 and len(page.content) < 500_000
+
+
 def test_a_pair_is_asked_for_by_two_codes(client: TestClient) -> None:
     there = client.get("/pairs?a=rur&b=gra")
     assert (there.status_code, there.headers["location"]) == (303, "/pairs/RUR/GRA")
