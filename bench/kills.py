@@ -33,7 +33,8 @@ from detente.model.contract import coded_from_dict
 from detente.model.outlet import Outlets
 from detente.store import Archive
 from detente.store.backups import back_up, check_whole
-from detente.store.database import APPLICATION_ID, MIGRATIONS
+from detente.store.database import MIGRATIONS
+from detente.store.sqlite import APPLICATION_ID
 
 PAGE = ROOT / "bench" / "KILLS.md"
 # Archives hold so many reports before a new one is begun; those that are upgraded are filled as far.

@@ -33,7 +33,7 @@ def main(config: Path, archive: Path) -> None:
     clock = RealClock()
     signal.signal(signal.SIGTERM, lambda *_: clock.stop())
     start_logging(LogFormat.json)
-    with Archive.open(archive) as store, alone_on(archive):
+    with Archive.open(archive) as store, alone_on(store):
         Watch(plan, store, open_reader().read, open_kit, clock, "detente/soak").run()
 
 

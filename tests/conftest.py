@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from case_files import Reader
+from postgres_server import LACKING, Server, running
 
 if TYPE_CHECKING:
     from detente.pipeline import Kit
@@ -37,3 +39,27 @@ def kit(reader: Reader) -> Kit:
 
     loaded: Kit = reader._kit  # type: ignore[attr-defined]
     return ShortKit(**{field.name: getattr(loaded, field.name) for field in fields(loaded)})
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; tests that ask for it are skipped where there is none."""
+    with running() as server:
+        if server is None:
+            pytest.skip(LACKING)
+        yield server
+
+
+@pytest.fixture(params=["file", "server"])
+def new_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path | str]:
+    """Gives places where archives can be made: whoever asks runs with files and with a server."""
+    if request.param == "server":
+        new: Callable[[], str] = request.getfixturevalue("postgres").new
+        return new
+    return lambda: tmp_path_factory.mktemp("archive") / "a.db"
+
+
+@pytest.fixture
+def place(new_place: Callable[[], Path | str]) -> Path | str:
+    """Where an archive can be made."""
+    return new_place()

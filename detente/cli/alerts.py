@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -88,7 +87,7 @@ def alerts(
         raise typer.Exit(1)
 
 
-def _of_archive(archive: Path | None, between: tuple[str, str] | None, sensitivity: Sensitivity, write: Write) -> None:
+def _of_archive(archive: str | None, between: tuple[str, str] | None, sensitivity: Sensitivity, write: Write) -> None:
     for driven in asked_alerts(archive, between, sensitivity):
         write(driven.alert, driven.drivers)
     _say_rate(sensitivity)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from detente.alerting import Driven, Judged, all_pairs, archive_alerts
 from detente.analyse.outbreaks import Sensitivity
@@ -14,7 +13,7 @@ from detente.cli.sides import sides_meant
 from detente.cli.tension import look
 
 
-def asked_alerts(archive: Path | None, between: tuple[str, str] | None, sensitivity: Sensitivity) -> Iterator[Driven]:
+def asked_alerts(archive: str | None, between: tuple[str, str] | None, sensitivity: Sensitivity) -> Iterator[Driven]:
     """Each alert of one pair, or of all pairs of countries, with the incidents that drove it."""
     judged = Judged()
     with opened(archive, create=False) as store, answering():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -17,7 +16,7 @@ from detente.codebook.whoswho import WhosWho
 
 
 def check_options(
-    files: list[str] | None, archive: Path | None, published: date | None, since: date | None, until: date | None
+    files: list[str] | None, archive: str | None, published: date | None, since: date | None, until: date | None
 ) -> None:
     """Refuses options that do not go together."""
     if files and archive:

@@ -23,7 +23,7 @@ from detente.export.exporters import all_exporters
 from detente.model.coded import CodedReport
 from detente.model.exported import ExportError, Wishes, Written
 from detente.model.plugins import Exporter
-from detente.store import Archive
+from detente.store import Archive, ArchivePlace
 from detente.store.checked import all_traced
 
 
@@ -86,9 +86,9 @@ def software() -> str:
         return "detente (not installed)"
 
 
-def _check(out: Path, archive: Path) -> None:
+def _check(out: Path, archive: ArchivePlace) -> None:
     with refusing("--out"):
-        if out.exists() and archive.exists() and os.path.samefile(out, archive):
+        if isinstance(archive, Path) and out.exists() and archive.exists() and os.path.samefile(out, archive):
             raise ValueError(f"{out} is the archive itself")
         if not out.parent.is_dir():
             raise ValueError(f"{out.parent} is no folder")

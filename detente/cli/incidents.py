@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,7 +26,7 @@ from detente.fusing import decide
 from detente.model.account import EventKey
 from detente.model.incident import Incident
 from detente.model.shelf import Decision
-from detente.store import Archive, ArchiveError
+from detente.store import Archive, ArchiveError, ArchivePlace
 
 incidents = typer.Typer(
     name="incidents",
@@ -182,7 +181,7 @@ def undo(id: IdArgument, archive: ArchiveOption = None) -> None:
         _decide(store, mine, kit, keep=False)
 
 
-def _named(incident: Incident, asked: Iterable[str], path: Path) -> list[EventKey]:
+def _named(incident: Incident, asked: Iterable[str], place: ArchivePlace) -> list[EventKey]:
     """The events of the incident that are named; ArchiveError where a name fits none."""
     found: list[EventKey] = []
     for name in asked:
@@ -190,7 +189,7 @@ def _named(incident: Incident, asked: Iterable[str], path: Path) -> list[EventKe
         keys = [k for k in incident.events if k.report.startswith(report) and event in ("", k.event)]
         if not keys:
             shown = ", ".join(f"{key.report[:8]}/{key.event}" for key in incident.events)
-            raise ArchiveError(f"archive {path}: incident {incident.id} has no event {name!r}; it has {shown}")
+            raise ArchiveError(f"archive {place}: incident {incident.id} has no event {name!r}; it has {shown}")
         found += keys
     return list(dict.fromkeys(found))
 

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from detente.cli.archives import ArchiveOption, answering, archive_path
+from detente.cli.archives import ArchiveOption, answering, archive_place
 from detente.cli.formats import BREAKS
 from detente.cli.messages import say, working
 from detente.codebook.files import DATA
@@ -22,6 +22,7 @@ from detente.codebook.gazetteer import Gazetteer, GazetteerMissing
 from detente.codebook.whoswho import KnowledgeMissing, WhosWho
 from detente.model.finding import Finding
 from detente.serve.wording import clean
+from detente.store import ArchiveError, place_of
 from detente.store.backups import back_up
 from detente.store.backups import restore as restored
 from detente.store.health import examine
@@ -39,25 +40,32 @@ class DoctorFormat(StrEnum):
 
 
 def backup(
-    archive: Annotated[Path, typer.Argument(metavar="DB", help="The archive; it may be in use.")],
+    archive: Annotated[str, typer.Argument(metavar="DB", help="The archive; it may be in use.")],
     target: Annotated[Path, typer.Argument(metavar="FILE", help="The backup; FILE.sha256 is written beside it.")],
     overwrite: OverwriteOption = False,
 ) -> None:
     """Copy an archive as it is at this moment, checked, with its SHA-256 beside it."""
     with answering(), working("copying"):
-        digest = back_up(archive, target, overwrite)
+        digest = back_up(_file(archive, "pg_dump"), target, overwrite)
     say(f"{archive} is backed up in {target}, SHA-256 {digest}")
 
 
 def restore(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
-    archive: Annotated[Path, typer.Argument(metavar="DB", help="The archive to make of it.")],
+    archive: Annotated[str, typer.Argument(metavar="DB", help="The archive to make of it.")],
     overwrite: OverwriteOption = False,
 ) -> None:
     """Make an archive of a backup, which is checked first."""
     with answering(), working("copying"):
-        restored(source, archive, overwrite)
+        restored(source, _file(archive, "pg_restore"), overwrite)
     say(f"{archive} is restored from {source}")
+
+
+def _file(archive: str, instead: str) -> Path:
+    place = place_of(archive)
+    if not isinstance(place, Path):
+        raise ArchiveError(f"archive {place}: only archive files are copied; use {instead}, the server's own program")
+    return place
 
 
 def doctor(
@@ -67,7 +75,7 @@ def doctor(
     ),
 ) -> None:
     """Say what is wrong with the installation or an archive and how to mend it; changes nothing."""
-    findings = [*_installation(), *examine(archive_path(archive))]
+    findings = [*_installation(), *examine(archive_place(archive))]
     if form is DoctorFormat.json:
         for finding in findings:
             sys.stdout.write(json.dumps(finding.to_dict(), ensure_ascii=False).translate(BREAKS) + "\n")

@@ -82,7 +82,7 @@ def _take(path: Path) -> bool:
     return not rows.problems
 
 
-def _known(archive: Path | None) -> list[Outlet]:
+def _known(archive: str | None) -> list[Outlet]:
     """The outlets of the archive, if there is one, and all that something is known of."""
     try:
         known = outlets_in_force()

@@ -91,7 +91,7 @@ def _refused() -> Iterator[None]:
 @contextmanager
 def _alone(store: Archive) -> Iterator[None]:
     try:
-        with alone_on(store.path):
+        with alone_on(store):
             yield
     except NotAlone as problem:
         say(str(problem))

@@ -11,17 +11,17 @@ import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, exists, func, insert, select, text
+from sqlalchemy import Connection, Engine, RowMapping, Select, and_, exists, func, insert, select
 
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
 from detente.model.tombstone import Tombstone
 from detente.store import rows, tables
-from detente.store.database import BUSY_SECONDS, archive_error, open_engine, plain_errors, writing
+from detente.store.database import BUSY_SECONDS, only_watch, open_engine, plain_errors, writing
 from detente.store.desk_rows import DeskRows
+from detente.store.errors import ArchivePlace, archive_error, place_of
 from detente.store.found import Hit, Listed, Stored, StoredReading
 from detente.store.fused_rows import FusedRows
 from detente.store.pages import ArchivePages
@@ -31,30 +31,27 @@ from detente.store.stakes import stake_rows
 from detente.store.tombstones import TombstoneRows, scrub
 from detente.store.verdict_tables import stake
 from detente.store.verdicts import VerdictRows
+from detente.store.words import best, put_words
 
 FIRST_WORDS = 160
 # Readings that are held in memory at once.
 _AT_A_TIME = 50
-SEARCH = text(
-    "SELECT report.id, report.published, report.outlet, report.title, "
-    "substr(report.text, 1, :length) AS words "
-    "FROM report_words JOIN report ON report.number = report_words.rowid "
-    "WHERE report_words MATCH :words ORDER BY rank, report.number LIMIT :limit"
-)
-INDEX = text("INSERT INTO report_words (rowid, title, text) VALUES (:number, :title, :text)")
 
 
 class Archive:
-    """One SQLite file of reports and their readings. Open it with `Archive.open`, and close it."""
+    """Reports and their readings, in an SQLite file or a PostgreSQL database. `Archive.open` opens it; close it."""
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: ArchivePlace, engine: Engine) -> None:
         self.path = path
         self._engine = engine
 
     @classmethod
-    def open(cls, path: Path | str, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Archive:
-        """The archive in this file, made if it is not there, its schema brought up to date."""
-        path = Path(path)
+    def open(cls, path: ArchivePlace | str, create: bool = True, busy_seconds: float = BUSY_SECONDS) -> Archive:
+        """The archive in this file or at this address (`postgresql://USER@HOST/DATABASE`).
+
+        It is made if it is not there, and its schema brought up to date. ArchiveError where that cannot be.
+        """
+        path = place_of(path)
         return cls(path, open_engine(path, create, busy_seconds))
 
     def close(self) -> None:
@@ -93,8 +90,9 @@ class Archive:
         known = connection.scalar(select(tables.report.c.number).where(tables.report.c.id == report.id))
         if known is not None:
             return int(known), False
-        number = connection.execute(insert(tables.report), rows.report_row(report)).lastrowid
-        connection.execute(INDEX, {"number": number, "title": report.title or "", "text": report.text})
+        kept = insert(tables.report).returning(tables.report.c.number)
+        number = connection.scalars(kept, rows.report_row(report)).one()
+        put_words(connection, number, report.title, report.text)
         return number, True
 
     def get(self, id: str, reading: int | None = None) -> CodedReport:
@@ -175,12 +173,8 @@ class Archive:
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """The reports that hold all the words, best first. Words are only words: nothing in them is a command."""
-        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.replace("\x00", " ").split())
-        if not quoted:
-            return ()
-        given = {"words": quoted, "limit": limit, "length": LOOKED_AT}
         with self._reading() as connection:
-            found = connection.execute(SEARCH, given).mappings().all()
+            found = best(connection, words, limit, LOOKED_AT)
         return tuple(
             Hit(row["id"], _day(row["published"]), row["outlet"], row["title"], pieces(row["words"], words))
             for row in found
@@ -238,6 +232,12 @@ class Archive:
         with self._reading() as connection:
             return TombstoneRows(connection).each()
 
+    @contextmanager
+    def only_watch(self) -> Iterator[bool]:
+        """Whether no other watch works on the archive; holds the right to, until this process ends, however it ends."""
+        with only_watch(self.path, self._engine) as alone:
+            yield alone
+
     def scrub(self) -> None:
         """Write the file anew, so that no word of what was deleted is left in it."""
         with plain_errors(self.path):
@@ -277,7 +277,7 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
         "digest": digest,
         "body": body,
     }
-    number = connection.execute(insert(tables.reading), given).lastrowid
+    number = connection.scalars(insert(tables.reading).returning(tables.reading.c.number), given).one()
     for table, values in (
         (tables.event, rows.event_rows(coded, number)),
         (tables.event_party, rows.party_rows(coded, number)),

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from detente.store.database import APPLICATION_ID, BUSY_SECONDS, archive_error, check_file, plain_errors
+from detente.store.database import BUSY_SECONDS, plain_errors
+from detente.store.errors import archive_error
+from detente.store.sqlite import APPLICATION_ID, check_file
 
 _BLOCK = 1 << 20
 # So many pages at a time, so that whoever writes is not kept waiting.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.model.coded import CodedReport
 from detente.model.verdict import Mark, Traced, marks_of, traced
 from detente.store.archive import Archive
-from detente.store.database import archive_error
+from detente.store.errors import archive_error
 from detente.store.verdicts import Order
 
 # Items that are asked for at once while looking for those without a verdict.

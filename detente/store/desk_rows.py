@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, func, or_, select
 
 from detente.model.fused_contract import incident_from_dict
 from detente.model.incident import Incident
 from detente.store import tables
+from detente.store.words import holding
 
 # Mentions of an actor, and statements, that a page looks at, the newest first.
 LOOKED_AT = 2000
@@ -154,7 +155,7 @@ class DeskRows:
         )
         name = func.coalesce(them.c.code, them.c.name)
         # Whoever is hit and addressed has two parts in one event.
-        count = func.count(func.distinct(event.reading * _MOST_EVENTS + event.position))
+        count = func.count(func.distinct(cast(event.reading, BigInteger) * _MOST_EVENTS + event.position))
         did = party.c.part == "source"
         query = select(name, event.plover, did, count).select_from(joined)
         query = query.where(
@@ -276,10 +277,8 @@ class DeskRows:
 
     def _fitting(self, wanted: Wanted, query: Select[Any]) -> Select[Any]:
         report, reading, event = tables.report.c, tables.reading.c, tables.event.c
-        if wanted.words.replace("\x00", " ").strip():
-            quoted = " ".join('"' + word.replace('"', '""') + '"' for word in wanted.words.replace("\x00", " ").split())
-            held = text("SELECT rowid FROM report_words WHERE report_words MATCH :words").bindparams(words=quoted)
-            query = query.where(report.number.in_(held.columns(tables.report.c.number)))
+        holds = holding(self._connection, wanted.words)
+        query = query if holds is None else query.where(holds)
         query = query.where(report.outlet == wanted.outlet) if wanted.outlet else query
         query = _of_days(query, wanted.since, wanted.until)
         of_event: list[ColumnElement[bool]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
@@ -15,7 +14,7 @@ from detente.model.incident import Incident
 from detente.model.shelf import Decision
 from detente.model.story import Story
 from detente.store import tables
-from detente.store.database import archive_error
+from detente.store.errors import ArchivePlace, archive_error
 from detente.store.shelf import ArchiveShelf
 
 UNDATED = "9999"
@@ -25,7 +24,7 @@ UNDATED = "9999"
 class FusedRows:
     """Reads stories and incidents over one connection."""
 
-    def __init__(self, connection: Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, path: ArchivePlace) -> None:
         self._connection = connection
         self._path = path
 

@@ -1,31 +1,59 @@
-"""Looks at an archive's file without changing it: is it whole, is all that it says there, is there room for more?"""
+"""Looks at an archive without changing it: is it whole, is all that it says there, is there room for more?"""
 
 from __future__ import annotations
 
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from detente.model.finding import Finding
 from detente.store.archive import digest_of
-from detente.store.database import APPLICATION_ID, NEWEST, ArchiveError, check_file
+from detente.store.database import BUSY_SECONDS, NEWEST, plain_errors
+from detente.store.errors import ArchiveError, ArchivePlace, ServerAddress
+from detente.store.sqlite import APPLICATION_ID, check_file
 
+_BODIES = "SELECT report.id, reading.body, reading.digest FROM reading JOIN report ON report.number = reading.report"
 _BACKUP = "restore a backup: detente restore FILE DB"
 # Below this an archive of some size cannot be upgraded or backed up on the same disk.
 _ROOM = 200 * (1 << 20)
 _LARGE_WAL = 256 * (1 << 20)
 
 
-def examine(path: Path) -> Iterator[Finding]:
+# Asks the database for rows; each kind has its own way.
+_Ask = Callable[[str], Iterable[Any]]
+
+
+def examine(place: ArchivePlace) -> Iterator[Finding]:
     """What is well and what is not, from the outside in; stops where going on makes no sense."""
     try:
-        check_file(path, create=False)
+        if isinstance(place, ServerAddress):
+            yield from _server(place)
+        else:
+            check_file(place, create=False)
+            yield from _file(place)
     except ArchiveError as problem:
-        reason, _, remedy = str(problem).removeprefix(f"archive {path}: ").partition("; ")
+        reason, _, remedy = str(problem).removeprefix(f"archive {place}: ").partition("; ")
         yield Finding("archive", reason, remedy)
-        return
+
+
+def _server(place: ServerAddress) -> Iterator[Finding]:
+    from detente.store import postgres
+
+    engine = postgres.open_engine(place, create=False, busy_seconds=BUSY_SECONDS)
+    try:
+        with plain_errors(place), engine.connect() as connection:
+            version = postgres.version_of(connection, place)
+            yield _schema(version)
+            if version == NEWEST:
+                yield from _contents(connection.exec_driver_sql, "SELECT count(DISTINCT report) FROM report_words")
+    finally:
+        engine.dispose()
+
+
+def _file(path: Path) -> Iterator[Finding]:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     except sqlite3.Error as problem:
@@ -52,42 +80,36 @@ def _inside(connection: sqlite3.Connection) -> Iterator[Finding]:
         "links", f"{len(loose)} rows point nowhere" if loose else "all rows hang together", _BACKUP if loose else None
     )
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    version = row[0] if row else "none"
-    newer = version > NEWEST
-    found = f"version {version}" + ("" if version == NEWEST else f", the newest is {NEWEST}")
-    yield Finding("schema", found, "update detente to open it" if newer else None)
+    yield _schema(row[0] if row else None)
     if said == ["ok"]:
-        yield from _contents(connection)
+        yield from _contents(connection.execute, "SELECT count(*) FROM report_words_docsize")
 
 
-def _contents(connection: sqlite3.Connection) -> Iterator[Finding]:
-    (reports,) = connection.execute("SELECT count(*) FROM report").fetchone()
-    (unread,) = connection.execute(
-        "SELECT count(*) FROM report WHERE number NOT IN (SELECT report FROM reading)"
-    ).fetchone()
+def _schema(version: str | None) -> Finding:
+    found = f"version {version or 'none'}" + ("" if version == NEWEST else f", the newest is {NEWEST}")
+    return Finding("schema", found, "update detente to open it" if (version or "") > NEWEST else None)
+
+
+def _contents(ask: _Ask, count_indexed: str) -> Iterator[Finding]:
+    ((reports,),) = ask("SELECT count(*) FROM report")
+    ((unread,),) = ask("SELECT count(*) FROM report WHERE number NOT IN (SELECT report FROM reading)")
     yield Finding(
         "reports", f"{reports} kept" + (f", {unread} without a reading" if unread else ""), _BACKUP if unread else None
     )
-    broken = [id for id, body, digest in _bodies(connection) if not _is_as_stored(body, digest)]
+    broken = [id for id, body, digest in ask(_BODIES) if not _is_as_stored(body, digest)]
     shown = ", ".join(broken[:3]) + (" ..." if len(broken) > 3 else "")
     yield Finding(
         "readings",
         f"{len(broken)} are not as they were stored: {shown}" if broken else "each as it was stored",
         _BACKUP if broken else None,
     )
-    (indexed,) = connection.execute("SELECT count(*) FROM report_words_docsize").fetchone()
+    ((indexed,),) = ask(count_indexed)
     yield Finding(
         "search",
         f"{indexed} of {reports} reports can be found by their words"
         if indexed != reports
         else "every report can be found",
         _BACKUP if indexed != reports else None,
-    )
-
-
-def _bodies(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str]]:
-    yield from connection.execute(
-        "SELECT report.id, reading.body, reading.digest FROM reading JOIN report ON report.number = reading.report"
     )
 
 

@@ -7,7 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Insert,
+    Row,
+    Table,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from detente.model.account import Account, EventKey
 from detente.model.coded import CodedReport
@@ -71,7 +86,7 @@ class ArchiveShelf:
     def put_report(self, report: Report, keys: Collection[str]) -> None:
         rows = [{"key": key, "report": report.id} for key in sorted(keys)]
         if rows:
-            self._connection.execute(insert(tables.story_key).prefix_with("OR IGNORE"), rows)
+            self._connection.execute(_insert_new(self._connection, tables.story_key), rows)
 
     def reports(self, ids: Collection[str]) -> Mapping[str, Report]:
         found: dict[str, Report] = {}
@@ -233,6 +248,13 @@ def _decision(row: Row[Any]) -> Decision:
 
 def _is(table: Table, key: EventKey) -> ColumnElement[bool]:
     return and_(table.c.report == key.report, table.c.event == key.event)
+
+
+def _insert_new(connection: Connection, table: Table) -> Insert:
+    """An insert that passes by rows that are there already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def _some(values: Collection[T]) -> Iterator[Sequence[T]]:

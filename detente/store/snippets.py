@@ -18,14 +18,14 @@ BEFORE, LENGTH = 60, 180
 
 def pieces(text: str, words: str) -> tuple[Piece, ...]:
     """A stretch of the text around the first of the words, parted where one is found."""
-    wanted = {_folded(word) for word in WORD.findall(words)}
+    wanted = {folded(word) for word in WORD.findall(words)}
     text = text[:LOOKED_AT]
-    first = next((m.start() for m in WORD.finditer(text) if _folded(m.group()) in wanted), 0)
+    first = next((m.start() for m in WORD.finditer(text) if folded(m.group()) in wanted), 0)
     start = text.find(" ", max(0, first - BEFORE), first) + 1 if first > BEFORE else 0
     end = min(len(text), start + LENGTH)
     found = [Piece("\u2026", False)] if start else []
     for match in WORD.finditer(text, start, end):
-        if _folded(match.group()) in wanted:
+        if folded(match.group()) in wanted:
             found += [Piece(text[start : match.start()], False), Piece(match.group(), True)]
             start = match.end()
     return tuple(
@@ -33,6 +33,6 @@ def pieces(text: str, words: str) -> tuple[Piece, ...]:
     )
 
 
-def _folded(word: str) -> str:
-    """The word in small letters without accents, as the index sees it."""
+def folded(word: str) -> str:
+    """Words in small letters without accents, as the index sees them."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c))

@@ -18,10 +18,10 @@ from detente.model.tombstone import Deleted, Tombstone, tombstone_hash
 from detente.store import tables
 from detente.store.shelf import ArchiveShelf
 from detente.store.verdict_tables import stake, tombstone, verdict
+from detente.store.words import drop_words
 
 # The watch goes on knowing the address, or it would fetch the page again.
 _UNTITLE = text("UPDATE watch_item SET title = NULL WHERE report = :report")
-_UNINDEX = text("INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', :number, :title, :text)")
 # Without it the index keeps the words of what was deleted until it happens to be merged.
 _MERGE_INDEX = "INSERT INTO report_words (report_words) VALUES ('optimize')"
 _OF_READINGS = (tables.event, tables.event_party, tables.statement, tables.participant, tables.place, stake)
@@ -96,9 +96,7 @@ class TombstoneRows:
     def take_out(self, id: str) -> None:
         """Take a report out with all that was made of it alone; its stories are then to be told again."""
         report = self._connection.execute(select(tables.report).where(tables.report.c.id == id)).one()
-        if self._connection.dialect.name == "sqlite":
-            words = {"number": report.number, "title": report.title or "", "text": report.text}
-            self._connection.execute(_UNINDEX, words)
+        drop_words(self._connection, report.number, report.title, report.text)
         readings = select(tables.reading.c.number).where(tables.reading.c.report == report.number)
         for table in _OF_READINGS:
             self._connection.execute(delete(table).where(table.c.reading.in_(readings)))

@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from factory import TEXT
+from postgres_server import Server
 from typer.testing import Result
 
 Run = Callable[..., Result]
@@ -69,3 +71,17 @@ def test_another_file_is_refused(run: Run, folder: Path) -> None:
     assert result.exit_code == 2
     assert "not a detente archive" in result.stderr
     assert (folder / "report.txt").read_text() == TEXT
+
+
+def test_the_archive_may_be_on_a_server(
+    run: Run, folder: Path, postgres: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = postgres.new()
+    monkeypatch.setenv("DETENTE_ARCHIVE", address)
+    id = stored(run, folder)
+    assert not (folder / "detente.db").exists() and id[:8] in run("list").stdout
+    assert id[:8] in run("search", "village", "ALDOVA", "--archive", address).stdout
+    assert run("show", id[:6], "--format", "json").exit_code == run("doctor").exit_code == 0
+    result = run("backup", address, "b.db")
+    assert result.exit_code == 1 and "only archive files are copied; use pg_dump" in result.stderr.replace("\n", " ")
+    assert run("incidents", "--archive", "postgresql://me:secret@127.0.0.1:9/x").exit_code == 2

@@ -99,7 +99,7 @@ def test_a_check_asks_nobody(run: Run, folder: Path, site: Site) -> None:
 def test_a_second_watch_on_an_archive_is_refused(run: Run, folder: Path, site: Site) -> None:
     from detente.watch.alone import alone_on
 
-    with alone_on(Path("a.db")):
+    with Archive.open("a.db") as store, alone_on(store):
         result = run("watch", str(sources(folder, site)), "--once", "--archive", "a.db")
     assert result.exit_code == 2 and "another watch works on it" in result.stderr and site.asked == []
 

@@ -23,8 +23,8 @@ KINDS = ("reports", "events", "statements", "incidents")
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with Archive.open(tmp_path / "a.db") as store:
+def client(place: Path | str) -> Iterator[TestClient]:
+    with Archive.open(place) as store:
         told = sample()
         store.add(told.with_(report=replace(told.report, title="=1+1", outlet="@x")))
         store.add(coded("Ruritania shelled the market of Aldova on Monday, the mayor said.", "Courier", dead=3))

@@ -17,8 +17,8 @@ from detente.store import Archive
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "a.db") as store:
+def archive(place: Path | str) -> Iterator[Archive]:
+    with Archive.open(place) as store:
         store.add(sample())
         store.add(coded("Ruritania shelled the market of Aldova on Monday, the mayor said.", "Courier", dead=3))
         store.add(coded("Five people died on Monday when Ruritania shelled Aldova.", "Herald", dead=5))
@@ -84,9 +84,9 @@ def test_ties_count_each_incident_once_a_pair(client: TestClient, archive: Archi
     assert client.get("/network.csv").text.splitlines()[0] == "a,b,cooperation,conflict"
 
 
-def test_what_was_read_before_is_not_shown(tmp_path: Path) -> None:
+def test_what_was_read_before_is_not_shown(place: Path | str) -> None:
     first = coded("Ruritania shelled the market of Aldova on Monday, the mayor said.", "Courier", dead=3)
-    with Archive.open(tmp_path / "b.db") as store:
+    with Archive.open(place) as store:
         store.add(first)
         store.add(first.with_(events=(), statements=()))
         page = TestClient(make_app(store), base_url="http://127.0.0.1")

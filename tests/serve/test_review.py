@@ -20,8 +20,8 @@ SAID = f"{sample().report.id}-s1"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "a.db") as store:
+def archive(place: Path | str) -> Iterator[Archive]:
+    with Archive.open(place) as store:
         store.add(sample())
         yield store
 
@@ -131,11 +131,11 @@ def test_what_is_not_there_is_not_found(client: TestClient) -> None:
     assert client.get("/review?order=none").status_code == 400
 
 
-def test_hostile_words_stay_words(tmp_path: Path) -> None:
+def test_hostile_words_stay_words(place: Path | str) -> None:
     told = sample()
     report = replace(told.report, title=HOSTILE, outlet=HOSTILE)
     parties = tuple(replace(p, name=HOSTILE) for p in told.participants)
-    with Archive.open(tmp_path / "h.db") as store:
+    with Archive.open(place) as store:
         store.add(told.with_(report=report, participants=parties))
         client = TestClient(make_app(store), base_url="http://127.0.0.1", follow_redirects=False)
         id = f"{report.id}-e1"

@@ -31,9 +31,9 @@ def hostile() -> CodedReport:
 
 
 @pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
+def archive(place: Path | str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     monkeypatch.setenv("DETENTE_KNOWLEDGE", str(tmp_path / "own"))
-    with Archive.open(tmp_path / "a.db") as store:
+    with Archive.open(place) as store:
         store.add(sample())
         store.add(hostile())
         store.add(coded("Ruritania shelled the market of Aldova on Monday, the mayor said.", "Courier", dead=3))

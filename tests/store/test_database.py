@@ -88,7 +88,7 @@ def test_a_missing_archive_is_made_only_where_it_is_asked_for(tmp_path: Path) ->
 
 
 def test_an_upgrade_that_fails_leaves_an_empty_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("detente.store.database.APPLICATION_ID", "no number")
+    monkeypatch.setattr("detente.store.sqlite.APPLICATION_ID", "no number")
     refused(tmp_path / "a.db")
     assert run(tmp_path / "a.db", "SELECT count(*) FROM sqlite_master") == [(0,)]
     monkeypatch.undo()

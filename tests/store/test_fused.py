@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,10 +62,10 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, m
             assert len(rows.worth_a_look("doubt", 0, 100)) == len(sample().events) + len(sample().statements)
 
 
-def test_fused_in_the_archive_as_in_memory_and_report_by_report(tmp_path: Path) -> None:
+def test_fused_in_the_archive_as_in_memory_and_report_by_report(new_place: Callable[[], Path | str]) -> None:
     expected = fuse(TEXTS, kit())
     assert len(expected.incidents) == 1 and len(expected.incidents[0].reports) == 3
-    with Archive.open(tmp_path / "a.db") as at_once, Archive.open(tmp_path / "b.db") as one_by_one:
+    with Archive.open(new_place()) as at_once, Archive.open(new_place()) as one_by_one:
         for text in TEXTS:
             at_once.add(text)
         assert fuse_archive(at_once, kit) == 3
@@ -77,8 +78,8 @@ def test_fused_in_the_archive_as_in_memory_and_report_by_report(tmp_path: Path) 
         assert held(at_once) == held(one_by_one)
 
 
-def test_a_report_read_again_takes_the_place_of_its_old_reading(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_a_report_read_again_takes_the_place_of_its_old_reading(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(TEXTS[0])
         archive.add(TEXTS[1])
         fuse_archive(archive, kit)
@@ -88,8 +89,8 @@ def test_a_report_read_again_takes_the_place_of_its_old_reading(tmp_path: Path) 
         assert incident.reports == (TEXTS[0].report.id,) and len(stories) == 2
 
 
-def test_decisions_are_kept_and_hold_when_more_comes(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_decisions_are_kept_and_hold_when_more_comes(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(TEXTS[0])
         archive.add(TEXTS[1])
         fuse_archive(archive, kit)
@@ -105,8 +106,8 @@ def test_decisions_are_kept_and_hold_when_more_comes(tmp_path: Path) -> None:
         assert len(held(archive)[0]) == 1
 
 
-def test_ids_are_found_by_their_beginning_and_others_are_told(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_ids_are_found_by_their_beginning_and_others_are_told(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(TEXTS[0])
         fuse_archive(archive, kit)
         (incident,), (story,) = held(archive)
@@ -118,8 +119,8 @@ def test_ids_are_found_by_their_beginning_and_others_are_told(tmp_path: Path) ->
                 rows.incident("zz")
 
 
-def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_a_run_that_fails_keeps_nothing(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(TEXTS[0])
 
         def broken() -> None:
@@ -131,8 +132,8 @@ def test_a_run_that_fails_keeps_nothing(tmp_path: Path) -> None:
         assert fuse_archive(archive, kit) == 1
 
 
-def test_incidents_are_found_by_the_countries_that_have_a_part(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_incidents_are_found_by_the_countries_that_have_a_part(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         for report in TEXTS:
             archive.add(report)
         fuse_archive(archive, kit)

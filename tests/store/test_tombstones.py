@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -44,11 +45,8 @@ def told(archive: Archive) -> object:
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gone=st.sets(st.integers(0, 3), min_size=1, max_size=3))
-def test_the_others_tell_what_they_would_have_told_alone(
-    gone: set[int], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = tmp_path_factory.mktemp("a")
-    with Archive.open(folder / "all.db") as whole, Archive.open(folder / "some.db") as alone:
+def test_the_others_tell_what_they_would_have_told_alone(gone: set[int], new_place: Callable[[], Path | str]) -> None:
+    with Archive.open(new_place()) as whole, Archive.open(new_place()) as alone:
         for number, one in enumerate(TEXTS):
             whole.add(one)
             if number not in gone:
@@ -105,8 +103,8 @@ def wal(path: Path) -> bytes:
     return beside.read_bytes() if beside.exists() else b""
 
 
-def test_it_is_not_taken_in_again(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_it_is_not_taken_in_again(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(sample())
         take_out(archive, sample())
         stored = archive.add(sample())
@@ -115,8 +113,8 @@ def test_it_is_not_taken_in_again(tmp_path: Path) -> None:
         assert archive.add(other).new, "the same words of another outlet are another report"
 
 
-def test_a_person_is_known_again_by_id_and_by_name(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_a_person_is_known_again_by_id_and_by_name(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(sample())
         archive.add(small("Nothing of her."))
         archive.add(small("Once marta  velik was young.".replace("  ", " ")))
@@ -131,12 +129,12 @@ def test_a_person_is_known_again_by_id_and_by_name(tmp_path: Path) -> None:
         assert archive.add(unknown).deleted == "asked to"
 
 
-def test_a_surname_alone_is_a_name_of_others_too(tmp_path: Path) -> None:
+def test_a_surname_alone_is_a_name_of_others_too(place: Path | str) -> None:
     known, other = (p for p in (sample().participants[2], sample().participants[2]))
     short = sample().with_(participants=(replace(known, name="Velik"),), events=(), statements=(), commitments=())
     text = "Another Velik, a baker, sang."
     stranger = replace(other, name="Velik", entity=None, wikidata=None, mentions=())
-    with Archive.open(tmp_path / "a.db") as archive:
+    with Archive.open(place) as archive:
         archive.add(short)
         archive.add(small(text).with_(participants=(stranger,)))
         with archive.deleting() as rows:
@@ -146,8 +144,8 @@ def test_a_surname_alone_is_a_name_of_others_too(tmp_path: Path) -> None:
             assert rows.people("velik")[1] == {"Velik"}
 
 
-def test_what_reviewers_wrote_of_a_person_is_blotted_out(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_what_reviewers_wrote_of_a_person_is_blotted_out(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         archive.add(sample())
         given = Verdict(
             marks_of(sample())[0], "corrected", "Bo", "", Correction(sources=("Ana Petri",)), "Ana Petri did it"
@@ -161,8 +159,8 @@ def test_what_reviewers_wrote_of_a_person_is_blotted_out(tmp_path: Path) -> None
         assert kept.note == "(deleted) did it" and kept.correction.sources == ("(deleted)",)
 
 
-def test_a_deletion_that_fails_leaves_all_as_it_was(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_a_deletion_that_fails_leaves_all_as_it_was(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         for one in TEXTS:
             archive.add(one)
         fuse_archive(archive, kit)

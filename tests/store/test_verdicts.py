@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from factory import sample, span
@@ -23,10 +20,9 @@ NOON = "2024-05-20T12:00:00+00:00"
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "a.db") as store:
-        store.add(sample())
-        yield store
+def archive(archive: Archive) -> Archive:
+    archive.add(sample())
+    return archive
 
 
 def verdict(judgement: Judgement = "right", by: str = "Ana", place: int = 0, **more: object) -> Verdict:
@@ -202,6 +198,6 @@ def test_no_row_is_ever_changed_or_taken_away(archive: Archive) -> None:
         rows.add(replace(verdict("undone"), undoes=kept.number))
         assert rows.is_undone(kept.number or 0) and rows.one(kept.number or 0) == kept
     archive.add(read_again(sample()))
-    connection = sqlite3.connect(archive.path)
-    assert connection.execute("SELECT judgement FROM verdict ORDER BY number").fetchall() == [("right",), ("undone",)]
-    connection.close()
+    with archive._reading() as connection:
+        found = connection.exec_driver_sql("SELECT judgement FROM verdict ORDER BY number").all()
+    assert [row[0] for row in found] == ["right", "undone"]

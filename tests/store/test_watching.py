@@ -17,8 +17,8 @@ STATE = SourceState("Courier", "http://courier.example/feed", "http://courier.ex
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[WatchLog]:
-    with Archive.open(tmp_path / "a.db") as archive:
+def log(place: Path | str) -> Iterator[WatchLog]:
+    with Archive.open(place) as archive:
         yield WatchLog(archive)
 
 
@@ -63,8 +63,8 @@ def test_the_same_words_are_known_again(log: WatchLog) -> None:
     assert log.read_before("d") == "r" and log.begun() == []
 
 
-def test_it_knows_what_the_archive_holds(tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "a.db") as archive:
+def test_it_knows_what_the_archive_holds(place: Path | str) -> None:
+    with Archive.open(place) as archive:
         assert not WatchLog(archive).has_report(sample().report.id)
         archive.add(sample())
         assert WatchLog(archive).has_report(sample().report.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from detente.store.ddl import is_file, run
 
 revision = "0001"
 down_revision = None
@@ -74,13 +74,26 @@ STATEMENTS = (
         span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
         PRIMARY KEY (reading, position)
     )""",
-    # The index keeps no second copy of the texts: it points into `report`.
+)
+
+# The index keeps no second copy of the texts: it points into `report`.
+INDEX_IN_A_FILE = (
     """CREATE VIRTUAL TABLE report_words USING fts5(
         title, text, content='report', content_rowid='number', tokenize='unicode61 remove_diacritics 2'
     )""",
 )
+# A long report takes several rows.
+INDEX_ON_A_SERVER = (
+    """CREATE TABLE report_words (
+        report INTEGER NOT NULL REFERENCES report (number),
+        part INTEGER NOT NULL,
+        words TSVECTOR NOT NULL,
+        PRIMARY KEY (report, part)
+    )""",
+    "CREATE INDEX ix_report_words_words ON report_words USING gin (words)",
+)
 
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
-        op.execute(statement)
+    run(*STATEMENTS)
+    run(*(INDEX_IN_A_FILE if is_file() else INDEX_ON_A_SERVER))

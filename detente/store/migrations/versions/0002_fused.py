@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from detente.store.ddl import run
 
 revision = "0002"
 down_revision = "0001"
@@ -49,5 +49,4 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
-        op.execute(statement)
+    run(*STATEMENTS)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from detente.model.contract import coded_from_dict
+from detente.store.ddl import WORDS
 from detente.store.stakes import stake_rows
 
 revision = "0003"
@@ -23,16 +24,16 @@ def upgrade() -> None:
     op.create_table(
         "verdict",
         sa.Column("number", sa.Integer, primary_key=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("kind", "report", "item", "type", "spans", "seen")),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("judgement", "correction", "note", "reviewer")),
-        sa.Column("marked", sa.Text, nullable=False),
+        *(sa.Column(name, WORDS, nullable=False) for name in ("kind", "report", "item", "type", "spans", "seen")),
+        *(sa.Column(name, WORDS, nullable=False) for name in ("judgement", "correction", "note", "reviewer")),
+        sa.Column("marked", WORDS, nullable=False),
         sa.Column("undoes", sa.Integer, sa.ForeignKey("verdict.number")),
     )
     op.create_index("ix_verdict_report", "verdict", ["report"])
     op.create_table(
         "stake",
         sa.Column("reading", sa.Integer, sa.ForeignKey("reading.number"), primary_key=True),
-        sa.Column("kind", sa.Text, primary_key=True),
+        sa.Column("kind", WORDS, primary_key=True),
         sa.Column("position", sa.Integer, primary_key=True),
         sa.Column("weight", sa.Float, nullable=False),
         sa.Column("doubt", sa.Float, nullable=False),
@@ -40,9 +41,9 @@ def upgrade() -> None:
     op.create_table(
         "tombstone",
         sa.Column("number", sa.Integer, primary_key=True),
-        sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("hash", sa.Text, nullable=False, unique=True),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("reason", "deleter", "deleted")),
+        sa.Column("kind", WORDS, nullable=False),
+        sa.Column("hash", WORDS, nullable=False, unique=True),
+        *(sa.Column(name, WORDS, nullable=False) for name in ("reason", "deleter", "deleted")),
         sa.Column("reports", sa.Integer, nullable=False),
     )
     _weigh_what_is_there()

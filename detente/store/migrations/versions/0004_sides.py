@@ -7,6 +7,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from detente.store.ddl import WORDS
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -19,8 +21,8 @@ _AT_A_TIME = 1000
 def upgrade() -> None:
     op.create_table(
         "incident_side",
-        sa.Column("incident", sa.Text, primary_key=True),
-        sa.Column("country", sa.Text, primary_key=True),
+        sa.Column("incident", WORDS, primary_key=True),
+        sa.Column("country", WORDS, primary_key=True),
     )
     connection = op.get_bind()
     side = sa.table("incident_side", sa.column("incident"), sa.column("country"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alembic import op
+from detente.store.ddl import run
 
 revision = "0005"
 down_revision = "0004"
@@ -44,5 +44,4 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    for statement in STATEMENTS:
-        op.execute(statement)
+    run(*STATEMENTS)
