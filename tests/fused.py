@@ -93,3 +93,15 @@ def coded(text: str, outlet: str, published: date = DAY, dead: int | None = None
         Participant("a2", "Graustark", "country", (), "country:GRA", "GRA", ("GOV",)),
     )
     return CodedReport(report, parties, (place,), (), (event,))
+
+
+# Two tell of one day, one of the same from afar.
+TEXTS = (
+    coded("Ruritania shelled the market of Aldova on Monday, killing three people, the mayor said.", "Courier", DAY, 3),
+    coded("Five people died on Monday when Ruritania shelled Aldova, whose market burnt down.", "Herald", DAY, 5),
+    coded(
+        "Nine days ago Ruritania shelled the market of Aldova; villagers still search there.",
+        "Post",
+        DAY + timedelta(9),
+    ),
+)

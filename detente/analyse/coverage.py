@@ -7,8 +7,8 @@ number of a pair stands beside the reports of its days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from detente.model.dyad import Coverage, Stretch, Unit
@@ -20,6 +20,8 @@ _CHANGED = 0.5
 # ... where both sides hold enough reports to say so.
 _ENOUGH = 10
 _WEEK = 7
+# Periods whose coverage is remembered.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +62,66 @@ def _end_of_month(first: date) -> date:
     return following - timedelta(days=1)
 
 
-def coverage_of(reports: Iterable[Published], stretches: Sequence[Stretch], unit: Unit) -> list[Coverage]:
-    """The coverage of each stretch; reports without a day count nowhere."""
-    place = {stretch.first: at for at, stretch in enumerate(stretches)}
-    held: list[list[Published]] = [[] for _ in stretches]
-    for report in reports:
-        at = place.get(stretch_of(report.day, unit).first) if report.day else None
-        if at is not None:
-            held[at].append(report)
-    shares = [Counter(report.outlet or "" for report in some) for some in held]
-    return [
-        Coverage(
-            reports=len(some),
-            outlets=len({report.outlet for report in some if report.outlet}),
-            origins=len({report.story or report.report for report in some}),
-            changed=_changed(shares[at], sum(shares[max(0, at - _BEFORE) : at], Counter())),
-        )
-        for at, some in enumerate(held)
-    ]
+@dataclass(slots=True)
+class _Held:
+    """What is held of a day or a stretch: reports by outlet ("" for none), and their origins."""
+
+    outlets: Counter[str] = field(default_factory=Counter)
+    origins: set[str] = field(default_factory=set)
+
+    def add(self, other: _Held) -> None:
+        self.outlets.update(other.outlets)
+        self.origins |= other.origins
+
+
+class PublishedDays:
+    """How many reports of which outlets and origins each day has; many series can be told over one of these.
+
+    Reports without a day count nowhere.
+    """
+
+    def __init__(self, reports: Iterable[Published] = ()) -> None:
+        self._days: dict[date, _Held] = {}
+        self._known: dict[tuple[Unit, date, date], list[Coverage]] = {}
+        self.add(reports)
+
+    def add(self, reports: Iterable[Published]) -> None:
+        """Count more reports."""
+        for report in reports:
+            if report.day is not None:
+                held = self._days.setdefault(report.day, _Held())
+                held.outlets[report.outlet or ""] += 1
+                held.origins.add(report.story or report.report)
+        self._known.clear()
+
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day of any report."""
+        return (min(self._days), max(self._days)) if self._days else None
+
+    def coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
+        """The coverage of each stretch that touches the period, of the days within it."""
+        key = (unit, first, last)
+        if key not in self._known:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            self._known[key] = self._coverage(first, last, unit)
+        return self._known[key]
+
+    def _coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
+        held: dict[date, _Held] = {stretch.first: _Held() for stretch in stretches_between(first, last, unit)}
+        for day, told in self._days.items():
+            if first <= day <= last:
+                held[stretch_of(day, unit).first].add(told)
+        shares = [some.outlets for some in held.values()]
+        return [
+            Coverage(
+                reports=some.outlets.total(),
+                outlets=len(some.outlets.keys() - {""}),
+                origins=len(some.origins),
+                changed=_changed(shares[at], sum(shares[max(0, at - _BEFORE) : at], Counter())),
+            )
+            for at, some in enumerate(held.values())
+        ]
 
 
 def _changed(now: Counter[str], before: Counter[str]) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TypeVar
 
 from detente.analyse.dyads import Side, counts, day_counted, passed_between
 from detente.analyse.outbreaks import Alert, Driver
 from detente.analyse.unusual import WEEK
-from detente.model.incident import Incident
+from detente.model.incident import Counted
 
+T = TypeVar("T", bound=Counted)
 MOST = 5
 
 
-def drivers_of(alert: Alert, incidents: Iterable[Incident], sides: tuple[Side, Side]) -> list[Incident]:
+def drivers_of(alert: Alert, incidents: Iterable[T], sides: tuple[Side, Side]) -> list[T]:
     """The incidents between the two sides that made the alert's days what they were, the heaviest first."""
     back = timedelta(days=WEEK - 1 if alert.driver is Driver.week else 0)
     first = alert.day - back if alert.day.toordinal() > WEEK else alert.day
@@ -27,4 +29,4 @@ def drivers_of(alert: Alert, incidents: Iterable[Incident], sides: tuple[Side, S
         and (passed := passed_between(incident, *sides)) is not None
         and not passed.call
     ]
-    return sorted(found, key=lambda i: (i.score or 0.0, -len(i.reports), i.id))[:MOST]
+    return sorted(found, key=lambda i: (i.score or 0.0, -i.reporting, i.id))[:MOST]

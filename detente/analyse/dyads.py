@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from detente.analyse.coverage import Published, coverage_of, stretch_of, stretches_between
+from detente.analyse.coverage import Published, PublishedDays, stretch_of, stretches_between
 from detente.codebook.folding import fold_name
 from detente.model.dyad import Coverage, DyadSeries, DyadStretch, Flow, Stretch, Unit
 from detente.model.event import COUNTED
-from detente.model.incident import Incident, IncidentParty
+from detente.model.incident import Counted, IncidentParty
 from detente.model.quads import QUADS, quad_of_type
 from detente.model.series import PairSeries
 
@@ -50,18 +50,18 @@ class Side:
 class Passed:
     """An incident between two sides: in which direction it went, or that it is a third party's call on both."""
 
-    incident: Incident
+    incident: Counted
     forth: bool
     back: bool
     call: bool = False
 
 
-def counts(incident: Incident) -> bool:
+def counts(incident: Counted) -> bool:
     """Whether an incident counts at all: it happened or is under way."""
     return incident.status in COUNTED
 
 
-def day_counted(incident: Incident) -> date | None:
+def day_counted(incident: Counted) -> date | None:
     """The day on which an incident counts: its first; None where that is unknown or too vague.
 
     What all reports only recall counts where its own day is stated, never on the day of a report.
@@ -72,7 +72,7 @@ def day_counted(incident: Incident) -> date | None:
     return None if incident.background and incident.dated != "stated" else first
 
 
-def passed_between(incident: Incident, a: Side, b: Side) -> Passed | None:
+def passed_between(incident: Counted, a: Side, b: Side) -> Passed | None:
     """How an incident lies between two sides; None where it does not."""
     sources, hit = incident.sources, (*incident.targets, *incident.victims)
     forth = a.among(sources) and b.among(hit)
@@ -86,8 +86,8 @@ def passed_between(incident: Incident, a: Side, b: Side) -> Passed | None:
 
 
 def dyad_series(
-    incidents: Iterable[Incident],
-    reports: Iterable[Published],
+    incidents: Iterable[Counted],
+    reports: Iterable[Published] | PublishedDays,
     sides: tuple[Side, Side],
     unit: Unit,
     since: date | None = None,
@@ -96,20 +96,20 @@ def dyad_series(
     """What passed between two sides in each stretch of a period; without one, from the first to the last known day."""
     a, b = sides
     told = [p for i in incidents if counts(i) and (p := passed_between(i, a, b)) is not None]
-    kept = list(reports)
+    published = reports if isinstance(reports, PublishedDays) else PublishedDays(reports)
     days = [day for p in told if (day := day_counted(p.incident)) is not None]
-    days += [report.day for report in kept if report.day is not None]
+    days += published.period() or ()
     undated = tuple(p.incident.id for p in told if day_counted(p.incident) is None)
     first, last = since or min(days, default=None), until or max(days, default=None)
     if first is None or last is None or first > last:
         return DyadSeries(a.label, b.label, unit, (), undated)
-    stretches = list(stretches_between(first, last, unit))
     within = (first, last)
     held = _by_stretch([p for p in told if _lies_in(day_counted(p.incident), within)], unit)
-    covered = coverage_of([r for r in kept if _lies_in(r.day, within)], stretches, unit)
     made = [
         _stretch(sides, stretch, coverage, held.get(stretch.first, []))
-        for stretch, coverage in zip(stretches, covered, strict=True)
+        for stretch, coverage in zip(
+            stretches_between(first, last, unit), published.coverage(first, last, unit), strict=True
+        )
     ]
     return DyadSeries(a.label, b.label, unit, tuple(made), undated)
 
@@ -140,7 +140,7 @@ def _stretch(sides: tuple[Side, Side], stretch: Stretch, coverage: Coverage, hel
     )
 
 
-def flow_of(incidents: Iterable[Incident]) -> Flow:
+def flow_of(incidents: Iterable[Counted]) -> Flow:
     """The incidents by quad class, each once, whatever order they came in."""
     ordered = sorted({i.id: i for i in incidents}.values(), key=lambda i: i.id)
     quads = [tuple(i.id for i in ordered if quad_of_type(i.type) is quad) for quad in QUADS]
@@ -149,7 +149,7 @@ def flow_of(incidents: Iterable[Incident]) -> Flow:
     return Flow(tuple(quads), plover, goldstein)
 
 
-def score_series(incidents: Iterable[Incident], sides: tuple[Side, Side]) -> PairSeries:
+def score_series(incidents: Iterable[Counted], sides: tuple[Side, Side]) -> PairSeries:
     """The sums of PLOVER scores of two sides day by day, for finding outbreaks; each incident once."""
     sums: dict[int, float] = defaultdict(float)
     for incident in sorted({i.id: i for i in incidents if counts(i)}.values(), key=lambda i: i.id):
@@ -165,7 +165,7 @@ def countries_of(parties: Iterable[IncidentParty]) -> set[str]:
     return {c for party in parties if (c := party.country) is not None and c not in ("IGO", "NGO", "IMG")}
 
 
-def pairs_of(incidents: Iterable[Incident]) -> list[tuple[str, str]]:
+def pairs_of(incidents: Iterable[Counted]) -> list[tuple[str, str]]:
     """All pairs of countries between which something passed, in order."""
     found: set[tuple[str, str]] = set()
     for incident in filter(counts, incidents):

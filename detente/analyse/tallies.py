@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from detente.analyse.coverage import Published, coverage_of, stretch_of, stretches_between
+from detente.analyse.coverage import Published, PublishedDays, stretch_of, stretches_between
 from detente.analyse.dyads import counts, day_counted, flow_of
 from detente.model.dyad import Unit
 from detente.model.incident import Incident, IncidentParty
@@ -33,13 +33,13 @@ def tally(
     """One row for each subject and month of the coverage, subjects in order."""
     told = [i for i in incidents if counts(i) and day_counted(i) is not None]
     kept = list(reports)
-    days = [day for i in told if (day := day_counted(i))] + [r.day for r in kept if r.day]
+    published = PublishedDays(kept)
+    days = [day for i in told if (day := day_counted(i))] + list(published.period() or ())
     first, last = since or min(days, default=None), until or max(days, default=None)
     if first is None or last is None or first > last:
         return
     stretches = list(stretches_between(first, last, Unit.month))
-    within = [r for r in kept if r.day and first <= r.day <= last]
-    covered = coverage_of(within, stretches, Unit.month)
+    covered = published.coverage(first, last, Unit.month)
     held: dict[tuple[str, date], list[Incident]] = defaultdict(list)
     for incident in told:
         day = day_counted(incident)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from detente.model.account import AccountPlace, EventKey, SizeField
 from detente.model.event import Status
@@ -16,6 +16,9 @@ from detente.model.event import Status
 Standing = Literal["reported", "claimed", "confirmed", "denied"]
 """`reported`: outlets tell it in their own voice. `claimed`: all accounts stand on the word of one side. `confirmed`:
 sources or speakers of both sides tell it. `denied`: a party is told to dispute it."""
+
+Dated = Literal["stated", "publication", "unknown"]
+"""Whether any account states the day of an incident, or the days of publication stand for it."""
 
 DisagreementField = Literal["dead", "injured", "arrested", "displaced", "taking_part", "who", "place", "date", "denied"]
 
@@ -75,6 +78,61 @@ class Disagreement:
         return {"field": self.field, "values": [value.to_dict() for value in self.values]}
 
 
+class Counted(Protocol):
+    """What counting needs of an incident; each field is that of `Incident`."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def sources(self) -> tuple[IncidentParty, ...]: ...
+    @property
+    def targets(self) -> tuple[IncidentParty, ...]: ...
+    @property
+    def victims(self) -> tuple[IncidentParty, ...]: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def last(self) -> date | None: ...
+    @property
+    def dated(self) -> Dated: ...
+    @property
+    def background(self) -> bool: ...
+    @property
+    def score(self) -> float | None: ...
+    @property
+    def goldstein(self) -> float | None: ...
+    @property
+    def where(self) -> AccountPlace | None: ...
+    @property
+    def reporting(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An incident in brief: what counting and drawing need of it. Of its place only name and coordinates are told."""
+
+    id: str
+    type: str
+    status: Status
+    sources: tuple[IncidentParty, ...]
+    targets: tuple[IncidentParty, ...]
+    victims: tuple[IncidentParty, ...]
+    first: date | None
+    last: date | None
+    dated: Dated
+    background: bool
+    score: float | None
+    goldstein: float | None
+    standing: Standing
+    origins: int
+    reporting: int
+    where: AccountPlace | None
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One happening as all its accounts together tell it.
@@ -100,7 +158,7 @@ class Incident:
     victims: tuple[IncidentParty, ...] = ()
     first: date | None = None
     last: date | None = None
-    dated: Literal["stated", "publication", "unknown"] = "unknown"
+    dated: Dated = "unknown"
     where: AccountPlace | None = None
     score: float | None = None
     goldstein: float | None = None
@@ -116,6 +174,11 @@ class Incident:
     retold: tuple[EventKey, ...] = ()
     outlets: tuple[str, ...] = ()
     why: str = ""
+
+    @property
+    def reporting(self) -> int:
+        """How many reports tell it."""
+        return len(self.reports)
 
     @property
     def countries(self) -> tuple[str, ...]:

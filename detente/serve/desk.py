@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from http import HTTPStatus
 from urllib.parse import quote
@@ -12,25 +11,27 @@ from urllib.parse import quote
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from detente.analyse.coverage import Published
 from detente.analyse.drivers import drivers_of
 from detente.analyse.dyads import Side, dyad_series, score_series
 from detente.analyse.outbreaks import Alert, Sensitivity, find_alerts
 from detente.analyse.unusual import is_long_enough
 from detente.model.dyad import DyadSeries, Unit
-from detente.model.incident import Incident
+from detente.model.incident import Counted
 from detente.model.quads import QUADS
 from detente.serve.assets import make_assets
+from detente.serve.kept_days import KeptDays
 from detente.serve.looks import MOST, USUAL_DAYS, as_csv, make_looks, ties_of
 from detente.serve.movers import MONTH, movers_of
 from detente.serve.pages import SHOWN, Day, make_templates, shown_by
+from detente.serve.raised import kept_alert, recent_alerts
 from detente.serve.review import make_review
 from detente.store import Archive, ArchiveError
 from detente.store.desk_rows import DeskRows, Said, days_before
+from detente.store.watching import WatchLog
 
+# Days before the last that a pair's page shows unasked.
+USUAL_SPANS = {Unit.day: 365, Unit.week: 3 * 365, Unit.month: 10 * 365}
 # A code of a country or body, with a sector or without: RUS, RUS MIL.
-# Seconds for which the reports' days are kept, and how many reports are read again at once.
-_KEPT, _FEW = 30.0, 2000
 _CODE = re.compile(r"[A-Z]{3}(?: [A-Z]{3})?")
 
 
@@ -38,7 +39,7 @@ def make_desk(archive: Archive) -> APIRouter:
     """The pages over one archive."""
     router = APIRouter(include_in_schema=False)
     templates = make_templates()
-    published = kept_published(archive)
+    published = KeptDays(archive)
     shown = shown_by(templates)
 
     @router.get("/")
@@ -47,9 +48,14 @@ def make_desk(archive: Archive) -> APIRouter:
             told = rows.told_most(SHOWN // 5)
             last = rows.newest_day()
             recent = rows.incidents(days_before(last, 2 * MONTH), last, MOST) if last else []
+            few = rows.has_few_incidents(MOST)
+            every = rows.incidents(date.min, last, MOST) if last and few else []
+        kept = WatchLog(archive).alerts(SHOWN // 5)
+        alerts = [kept_alert(one.body) for one in kept] or (recent_alerts(every, last) if last else [])
         reports = list(reversed(archive.list(SHOWN // 2)))
         movers = movers_of(recent, last) if last else []
-        return shown("today.html", reports=reports, count=archive.count(), incidents=told, movers=movers, last=last)
+        told_of = {"count": archive.count(), "movers": movers, "last": last, "alerts": alerts, "by_watch": not few}
+        return shown("today.html", reports=reports, incidents=told, **told_of)
 
     @router.get("/incidents")
     def incidents(after: str = Query("", max_length=100)) -> HTMLResponse:
@@ -93,7 +99,7 @@ def make_desk(archive: Archive) -> APIRouter:
         reports = published()
         with archive.asking() as rows:
             held = {i.id: i for i in rows.between(*(sorted(side.countries) for side in sides))}
-            since, until = known_days(rows, since, until)
+            since, until = known_days(rows, by, since, until)
             said = [*_said_of(rows, a, b), *_said_of(rows, b, a)]
         series = dyad_series(held.values(), reports, sides, by, since, until)
         alerts = alerts_of(list(held.values()), sides, since, until)
@@ -120,7 +126,7 @@ def make_desk(archive: Archive) -> APIRouter:
         sides = (side_of(a), side_of(b))
         with archive.asking() as rows:
             held = rows.between(*(sorted(side.countries) for side in sides))
-            since, until = known_days(rows, since, until)
+            since, until = known_days(rows, by, since, until)
         series = dyad_series(held, published(), sides, by, since, until)
         head = ("first", "last", "reports", *(f"quad_{quad.number}" for quad in QUADS), "plover", "incidents")
         table = [
@@ -142,24 +148,14 @@ def make_desk(archive: Archive) -> APIRouter:
     return router
 
 
-def known_days(rows: DeskRows, since: date | None, until: date | None) -> tuple[date | None, date | None]:
-    """The period that is asked for, no longer than the archive knows of."""
+def known_days(rows: DeskRows, by: Unit, since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """The period that is asked for, no longer than the archive knows of; unasked, the last of it."""
     first, last = rows.first_and_last()
-    return (max(since, first) if since and first else since, min(until, last) if until and last else until)
-
-
-def kept_published(archive: Archive) -> Callable[[], Sequence[Published]]:
-    """The days, outlets and stories of all reports; of a growing archive they are read again after some seconds."""
-    kept: list[tuple[float, int, list[Published]]] = []
-
-    def read() -> Sequence[Published]:
-        count, now = archive.count(), time.monotonic()
-        if not kept or now - kept[0][0] > _KEPT or (kept[0][1] != count and count < _FEW):
-            with archive.looking() as rows:
-                kept[:] = [(now, count, [Published(*row) for row in rows.published()])]
-        return kept[0][2]
-
-    return read
+    until = min(until, last) if until and last else until
+    end = until or last
+    if since is None and end is not None:
+        since = days_before(end, USUAL_SPANS[by])
+    return (max(since, first) if since and first else since, until)
 
 
 def side_of(code: str) -> Side:
@@ -169,8 +165,8 @@ def side_of(code: str) -> Side:
 
 
 def alerts_of(
-    incidents: Sequence[Incident], sides: tuple[Side, Side], since: date | None, until: date | None
-) -> list[tuple[Alert, list[Incident]]]:
+    incidents: Sequence[Counted], sides: tuple[Side, Side], since: date | None, until: date | None
+) -> list[tuple[Alert, list[Counted]]]:
     """The alerts of a pair within the period, each with what drove it; none where the series is too short."""
     series = score_series(incidents, sides)
     if not is_long_enough(series):

@@ -16,7 +16,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from detente.model.incident import Incident
+from detente.model.incident import Brief, Counted
 from detente.model.quads import quad_of_type
 from detente.serve.downloads import safe_cell
 from detente.serve.pages import SHOWN, Day, Shown
@@ -115,7 +115,7 @@ def make_looks(archive: Archive, shown: Shown) -> APIRouter:
     return router
 
 
-def points_of(incidents: Iterable[Incident]) -> list[dict[str, object]]:
+def points_of(incidents: Iterable[Counted]) -> list[dict[str, object]]:
     """Incidents with a known place as points of the map."""
     return [
         {
@@ -127,14 +127,14 @@ def points_of(incidents: Iterable[Incident]) -> list[dict[str, object]]:
             "latitude": incident.where.latitude,
             "longitude": incident.where.longitude,
             "claimed_by": " ".join(incident.where.claimed_by),
-            "reports": len(incident.reports),
+            "reports": incident.reporting,
         }
         for incident in incidents
         if incident.where and incident.where.latitude is not None and incident.where.longitude is not None
     ]
 
 
-def ties_of(incidents: Iterable[Incident]) -> list[dict[str, object]]:
+def ties_of(incidents: Iterable[Counted]) -> list[dict[str, object]]:
     """How often each two countries or bodies met in cooperation and in conflict; people count for their side."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for incident in incidents:
@@ -152,14 +152,14 @@ def _sides(parties: Sequence[object]) -> list[str]:
 
 def _placed(
     archive: Archive, since: date | None, until: date | None, type: str | None
-) -> tuple[tuple[date, date], list[Incident]]:
+) -> tuple[tuple[date, date], list[Brief]]:
     period, incidents = _of_period(archive, since, until, type)
     return period, [i for i in incidents if i.where and i.where.latitude is not None]
 
 
 def _of_period(
     archive: Archive, since: date | None, until: date | None, type: str | None
-) -> tuple[tuple[date, date], list[Incident]]:
+) -> tuple[tuple[date, date], list[Brief]]:
     with archive.asking() as rows:
         last = until or rows.newest_day() or date.min
         first = since or days_before(last, USUAL_DAYS)

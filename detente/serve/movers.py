@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from detente.model.incident import Incident
+from detente.model.incident import Counted
 from detente.model.quads import quad_of_type
 
 MONTH = 30
@@ -28,7 +28,7 @@ class Mover:
         return self.now - self.before
 
 
-def movers_of(incidents: Iterable[Incident], last: date) -> list[Mover]:
+def movers_of(incidents: Iterable[Counted], last: date) -> list[Mover]:
     """The pairs whose number of conflictual incidents changed most; recalled ones and mere plans do not count."""
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for incident in incidents:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import cast, get_args
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -23,13 +23,14 @@ from detente.model.event import Status
 from detente.model.marking import marked, undoing
 from detente.model.span import Span
 from detente.model.verdict import Correction, Judgement, Traced, Verdict
+from detente.serve.forms import form_of
 from detente.serve.reviewed import card_of
 from detente.store import Archive, ArchiveError
 from detente.store.checked import Item, all_traced, find_item, verdicts_on, waiting
 
 SHOWN = 25
 COOKIE = "detente_review"
-_TOKEN_BYTES, _MOST_BYTES, _A_YEAR = 24, 64_000, 365 * 24 * 3600
+_TOKEN_BYTES, _A_YEAR = 24, 365 * 24 * 3600
 _ORDERS = ("consequence", "doubt")
 _JUDGEMENTS: tuple[Judgement, ...] = ("right", "wrong", "corrected")
 Form = Mapping[str, str]
@@ -111,22 +112,8 @@ def _found(archive: Archive, id: str) -> Item:
 
 
 async def _form_of(request: Request) -> dict[str, str]:
-    """The form's fields; refused where it does not come from a page of ours."""
-    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site", "same-origin")
-    if site != "same-origin" or (origin is not None and urlsplit(origin).netloc != request.headers.get("host")):
-        raise HTTPException(403, "a form of another site is not taken")
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/x-www-form-urlencoded":
-        raise HTTPException(415, "send the form as application/x-www-form-urlencoded")
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > _MOST_BYTES:
-            raise HTTPException(413, f"the form is longer than {_MOST_BYTES} bytes")
-    try:
-        given = parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=40)
-    except ValueError as problem:
-        raise HTTPException(400, f"the form cannot be read ({problem})") from problem
-    form = {name: values[0] for name, values in given.items()}
+    """The form's fields; refused where the token that page and cookie share is not in it."""
+    form = await form_of(request)
     token = request.cookies.get(COOKIE, "")
     if not token or not hmac.compare_digest(token.encode(), form.get("token", "").encode()):
         raise HTTPException(403, "the page is too old, or cookies are off; open it again and send the form once more")

@@ -16,7 +16,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from detente.serve.api import found, make_router
 from detente.serve.desk import make_desk
 from detente.serve.page import page, page_policy
-from detente.serve.security import LOCAL, protect
+from detente.serve.pages import make_templates
+from detente.serve.security import LOCAL, make_sign_in, protect
 from detente.store import Archive, ArchiveError
 
 _TAG_LENGTH = 32
@@ -51,6 +52,8 @@ def make_app(archive: Archive, hosts: Sequence[str] = LOCAL, token: str | None =
     app.middleware("http")(_tagged)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     protect(app, hosts, token)
+    if token is not None:
+        app.include_router(make_sign_in(make_templates(), token))
     return app
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, RowMapping, Select, and_, exists, func, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, Select, exists, func, insert, select
 
 from detente.model.coded import CodedReport
 from detente.model.contract import coded_from_dict
@@ -158,15 +158,16 @@ class Archive:
 
     def list(self, limit: int | None = None) -> tuple[Listed, ...]:
         """The reports in the order they were stored; with a limit, the last ones."""
-        report, current = tables.report.c, func.max(tables.reading.c.number).label("current")
-        latest = select(tables.reading.c.report, current).group_by(tables.reading.c.report).subquery()
+        report, reading = tables.report.c, tables.reading.c
+        current = select(func.max(reading.number)).where(reading.report == report.number).scalar_subquery()
         columns = (report.id, report.published, report.outlet, report.title, report.number)
         first_words = func.substr(report.text, 1, 4 * FIRST_WORDS).label("first_words")
+        now = current.correlate(tables.report)
         counts = (
-            select(func.count()).where(table.c.reading == latest.c.current).scalar_subquery().label(table.name)
+            select(func.count()).where(table.c.reading == now).scalar_subquery().label(table.name)
             for table in (tables.event, tables.statement)
         )
-        query = select(*columns, first_words, *counts).join(latest, latest.c.report == report.number)
+        query = select(*columns, first_words, *counts)
         with self._reading() as connection:
             found = connection.execute(query.order_by(report.number.desc()).limit(limit)).mappings().all()
         return tuple(_listed(row) for row in reversed(found))
@@ -277,6 +278,9 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
         "digest": digest,
         "body": body,
     }
+    older = select(tables.reading.c.number).where(tables.reading.c.report == report)
+    older = older.where(tables.reading.c.number.not_in(select(tables.superseded.c.reading)))
+    connection.execute(insert(tables.superseded).from_select(["reading"], older))
     number = connection.scalars(insert(tables.reading).returning(tables.reading.c.number), given).one()
     for table, values in (
         (tables.event, rows.event_rows(coded, number)),
@@ -292,9 +296,9 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
 
 def _current_readings() -> Select[tuple[str, str, str]]:
     """The id, the text and the reading of every report; no older readings."""
-    report, reading, newer = tables.report.c, tables.reading.c, tables.reading.alias().c
+    report, reading = tables.report.c, tables.reading.c
     query = select(report.id, report.text, reading.body).join(tables.reading, reading.report == report.number)
-    return query.where(~exists().where(and_(newer.report == reading.report, newer.number > reading.number)))
+    return query.where(~exists().where(tables.superseded.c.reading == reading.number))
 
 
 def _current_digest(connection: Connection, report: int) -> str | None:

@@ -18,7 +18,7 @@ from detente.store.errors import ArchivePlace, ServerAddress, archive_error
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest version under migrations/versions; a test keeps the two together.
-NEWEST = "0005"
+NEWEST = "0006"
 # How long to wait for another process that is writing.
 BUSY_SECONDS = 10.0
 

@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, func, or_, select
 
 from detente.model.fused_contract import incident_from_dict
-from detente.model.incident import Incident
+from detente.model.incident import Brief, Incident
 from detente.store import tables
+from detente.store.briefs import read_brief
 from detente.store.words import holding
 
 # Mentions of an actor, and statements, that a page looks at, the newest first.
@@ -128,8 +129,19 @@ class DeskRows:
         query = select(
             func.max(who.name), func.max(who.kind), func.max(who.code), func.count(func.distinct(who.reading))
         )
-        row = self._connection.execute(query.where(_is_actor(key))).one()
+        row = self._connection.execute(query.where(self._is_actor(key))).one()
         return NamedActor(key, row[0], row[1], row[2], row[3]) if row[3] else None
+
+    def _is_actor(self, key: str) -> ColumnElement[bool]:
+        """Rows of the actor in current readings."""
+        return and_(_is_current(tables.participant.c.reading), self._has_key(key))
+
+    def _has_key(self, key: str) -> ColumnElement[bool]:
+        """An entity's id, or the code of those who are no known entity; told apart first, so that an index serves."""
+        who = tables.participant.c
+        if self._connection.scalar(select(who.reading).where(who.entity == key).limit(1)) is not None:
+            return who.entity == key
+        return and_(who.code == key, who.entity.is_(None))
 
     def offices(self, key: str) -> list[HeldOffice]:
         """The offices that reports give the actor, in the order of their days."""
@@ -138,14 +150,16 @@ class DeskRows:
         joined = joined.join(tables.report, report.number == reading.report)
         first, last = func.min(report.published), func.max(report.published)
         query = select(who.office, first, last, func.count(func.distinct(who.reading))).select_from(joined)
-        query = query.where(_is_actor(key), who.office.is_not(None)).group_by(who.office).order_by(first, who.office)
+        query = (
+            query.where(self._is_actor(key), who.office.is_not(None)).group_by(who.office).order_by(first, who.office)
+        )
         return [HeldOffice(*row) for row in self._connection.execute(query)]
 
     def passed(self, key: str, limit: int) -> list[Passed]:
         """With whom the actor had most to do in its newest mentions, by type and direction."""
         event, party, other = tables.event.c, tables.event_party.alias(), tables.event_party.alias()
         them = tables.participant.alias()
-        mentions = select(tables.participant.c.reading, tables.participant.c.id).where(_is_actor(key))
+        mentions = select(tables.participant.c.reading, tables.participant.c.id).where(self._is_actor(key))
         newest = mentions.order_by(tables.participant.c.reading.desc()).limit(LOOKED_AT).subquery()
         joined = (
             tables.event.join(party, and_(party.c.reading == event.reading, party.c.event == event.position))
@@ -178,7 +192,7 @@ class DeskRows:
         since: date | None = None,
         until: date | None = None,
     ) -> list[Said]:
-        """Statements, the newest reports first: of one speaker, of speakers with a code, through a channel."""
+        """Statements, the newest reports first: of one actor's newest mentions, by a code, through a channel."""
         said, who, report, reading = tables.statement.c, tables.participant.c, tables.report.c, tables.reading.c
         joined = tables.statement.join(tables.reading, reading.number == said.reading)
         joined = joined.join(tables.report, report.number == reading.report)
@@ -199,7 +213,9 @@ class DeskRows:
             report.text,
         ).select_from(joined)
         query = query.where(_is_current(said.reading))
-        query = query.where(_has_key(key)) if key else query
+        if key:
+            mine = select(who.reading).where(self._has_key(key)).order_by(who.reading.desc()).limit(LOOKED_AT)
+            query = query.where(self._has_key(key), said.reading.in_(mine))
         query = query.where(_is_code(who.code, code)) if code else query
         query = query.where(said.channel == channel) if channel else query
         query = query.where(report.outlet == outlet) if outlet else query
@@ -226,22 +242,32 @@ class DeskRows:
         known = min((day for day in first if day), default=None), max((day for day in last if day), default=None)
         return (date.fromisoformat(known[0]) if known[0] else None, date.fromisoformat(known[1]) if known[1] else None)
 
-    def incidents(self, since: date, until: date, limit: int, type: str | None = None) -> list[Incident]:
+    def incidents(self, since: date, until: date, limit: int, type: str | None = None) -> list[Brief]:
         """Incidents that began in the period, the newest first."""
         column = tables.incident.c
-        query = select(column.body).where(column.first >= since.isoformat(), column.first <= until.isoformat())
+        query = select(column.id, column.brief).where(
+            column.first >= since.isoformat(), column.first <= until.isoformat()
+        )
         query = query.where(column.type == type) if type else query
-        query = query.order_by(column.first.desc(), column.id).limit(limit)
-        return [incident_from_dict(json.loads(body)) for body in self._connection.scalars(query)]
+        return self._briefs(query.order_by(column.first.desc(), column.id).limit(limit))
 
-    def between(self, one: Sequence[str], other: Sequence[str]) -> list[Incident]:
+    def between(self, one: Sequence[str], other: Sequence[str]) -> list[Brief]:
         """Incidents in which both of two sides, each told by its countries, have a part, by their first day."""
         column, side = tables.incident.c, tables.incident_side
         of_other = side.alias()
         ids = select(side.c.incident).join(of_other, of_other.c.incident == side.c.incident)
         ids = ids.where(side.c.country.in_(one), of_other.c.country.in_(other))
-        query = select(column.body).where(column.id.in_(ids)).order_by(column.first.is_(None), column.first, column.id)
-        return [incident_from_dict(json.loads(body)) for body in self._connection.scalars(query)]
+        query = select(column.id, column.brief).where(column.id.in_(ids))
+        return self._briefs(query.order_by(column.first.is_(None), column.first, column.id))
+
+    def _briefs(self, query: Select[Any]) -> list[Brief]:
+        rows = self._connection.execute(query).all()
+        return [read_brief(row[0], row[1]) for row in rows if row[1]]
+
+    def has_few_incidents(self, limit: int) -> bool:
+        """Whether there are no more than so many."""
+        ids = select(tables.incident.c.id).limit(limit + 1).subquery()
+        return int(self._connection.scalar(select(func.count()).select_from(ids)) or 0) <= limit
 
     def told_most(self, limit: int) -> list[Incident]:
         """The incidents with most independent origins."""
@@ -259,8 +285,8 @@ class DeskRows:
     def facets(self, wanted: Wanted, limit: int) -> dict[str, list[tuple[str, int]]]:
         """Of the newest reports that fit: how many are of each outlet, and tell events of each type and country."""
         report, reading, event = tables.report.c, tables.reading.c, tables.event.c
-        fitting = self._fitting(wanted, select(report.number)).order_by(report.number.desc()).limit(limit).subquery()
-        within = report.number.in_(select(fitting.c.number))
+        fitting = self._fitting(wanted, select(report.number)).order_by(report.number.desc()).limit(limit)
+        within = report.number.in_(list(self._connection.scalars(fitting)))
         count, current = func.count(func.distinct(report.number)), _is_current(reading.number)
         told = tables.report.join(tables.reading, reading.report == report.number)
         told = told.join(tables.event, event.reading == reading.number)
@@ -300,20 +326,9 @@ def _has_party(code: str) -> ColumnElement[bool]:
     return exists().where(of_event, who.reading == link.reading, who.id == link.participant, _is_code(who.code, code))
 
 
-def _is_actor(key: str) -> ColumnElement[bool]:
-    """Rows of the actor in current readings."""
-    return and_(_is_current(tables.participant.c.reading), _has_key(key))
-
-
 def _is_current(number: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether no newer reading of the same report is there: what was read before is kept, but not shown."""
-    this, newer = tables.reading.alias().c, tables.reading.alias().c
-    return ~exists().where(this.number == number, newer.report == this.report, newer.number > this.number)
-
-
-def _has_key(key: str) -> ColumnElement[bool]:
-    who = tables.participant.c
-    return or_(who.entity == key, and_(who.entity.is_(None), who.code == key))
+    return ~exists().where(tables.superseded.c.reading == number)
 
 
 def _is_code(column: ColumnElement[str | None], code: str) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, literal_column, or_, select, tuple_
 
 from detente.model.account import Account
 from detente.model.fused_contract import incident_from_dict, story_from_dict
@@ -46,7 +46,8 @@ class FusedRows:
     def incidents_after(self, after: tuple[str, str], limit: int, type: str | None = None) -> list[Incident]:
         """So many incidents behind a first day and an id, undated ones last ("9999")."""
         column = tables.incident.c
-        day = func.coalesce(column.first, UNDATED)
+        # Written out, or no database would find its index by it.
+        day = func.coalesce(column.first, literal_column(f"'{UNDATED}'"))
         behind = tuple_(day, column.id) > tuple_(*after)
         query = select(column.body).where(behind).order_by(day, column.id).limit(limit)
         query = query.where(column.type == type) if type else query
@@ -80,13 +81,19 @@ class FusedRows:
         found = ArchiveShelf(self._connection).accounts(incident.events)
         return [found[key] for key in incident.events if key in found]
 
-    def published(self) -> Iterator[tuple[str, date | None, str | None, str | None]]:
-        """Each report of the archive with its day, its outlet and its story, in the order they came."""
+    def published(self, after: int = 0) -> Iterator[tuple[str, date | None, str | None, str | None]]:
+        """Each report behind a number with its day, its outlet and its story, in the order they came."""
         report, link = tables.report.c, tables.story_report.c
         joined = tables.report.outerjoin(tables.story_report, link.report == report.id)
         query = select(report.id, report.published, report.outlet, link.story).select_from(joined)
-        for id, day, outlet, story in self._connection.execute(query.order_by(report.number)):
+        for id, day, outlet, story in self._connection.execute(
+            query.where(report.number > after).order_by(report.number)
+        ):
             yield id, date.fromisoformat(day) if day else None, outlet, story
+
+    def last_report(self) -> int:
+        """The number of the report that came last; 0 where there is none."""
+        return int(self._connection.scalar(select(func.max(tables.report.c.number))) or 0)
 
     def decisions(self) -> list[Decision]:
         """Every decision, the oldest first."""

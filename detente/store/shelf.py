@@ -33,6 +33,7 @@ from detente.model.report import Report
 from detente.model.shelf import Decision
 from detente.model.story import Story
 from detente.store import tables
+from detente.store.briefs import brief_of
 
 T = TypeVar("T")
 # SQLite takes only so many values in one question.
@@ -236,6 +237,7 @@ def incident_row(incident: Incident) -> dict[str, object]:
         "standing": incident.standing,
         "origins": incident.origins,
         "body": _json(incident.to_dict()),
+        "brief": brief_of(incident),
     }
 
 

@@ -18,7 +18,7 @@ report = Table(
     Column("title", Text),
     Column("outlet", Text),
     Column("url", Text),
-    Column("published", Text),
+    Column("published", Text, index=True),
     Column("language", Text),
     Column("text", Text, nullable=False),
 )
@@ -36,6 +36,9 @@ reading = Table(
     # The contract's object without the report's text, which `report` holds.
     Column("body", Text, nullable=False),
 )
+
+# The readings that a newer one took the place of: few, so that asking whether one is current costs next to nothing.
+superseded = Table("superseded", metadata, Column("reading", Integer, ForeignKey("reading.number"), primary_key=True))
 
 
 def _of_reading() -> tuple[Column[int], Column[int], Column[str]]:
@@ -104,13 +107,15 @@ participant = Table(
     *_of_reading(),
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
-    Column("entity", Text, index=True),
+    Column("entity", Text),
     Column("country", Text),
     Column("sector", Text),
-    Column("code", Text, index=True),
+    Column("code", Text),
     Column("office", Text),
     Column("wikidata", Text),
     Column("confidence", Float, nullable=False),
+    Index("ix_participant_entity", "entity", "reading"),
+    Index("ix_participant_code", "code", "reading"),
 )
 
 place = Table(
@@ -183,6 +188,8 @@ incident = Table(
     Column("standing", Text, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("body", Text, nullable=False),
+    Column("brief", Text),
+    Index("ix_incident_origins", "origins", "first", "id"),
 )
 
 incident_event = Table(

@@ -98,6 +98,7 @@ class TombstoneRows:
         report = self._connection.execute(select(tables.report).where(tables.report.c.id == id)).one()
         drop_words(self._connection, report.number, report.title, report.text)
         readings = select(tables.reading.c.number).where(tables.reading.c.report == report.number)
+        self._connection.execute(delete(tables.superseded).where(tables.superseded.c.reading.in_(readings)))
         for table in _OF_READINGS:
             self._connection.execute(delete(table).where(table.c.reading.in_(readings)))
         self._take_out_of_story(id)

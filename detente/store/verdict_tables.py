@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, Table, Text, desc
 
 from detente.store.tables import metadata
 
@@ -32,8 +32,10 @@ stake = Table(
     Column("reading", Integer, ForeignKey("reading.number"), primary_key=True),
     Column("kind", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("weight", Float, nullable=False, index=True),
-    Column("doubt", Float, nullable=False, index=True),
+    Column("weight", Float, nullable=False),
+    Column("doubt", Float, nullable=False),
+    Index("ix_stake_weight", desc("weight"), "reading", "kind", "position"),
+    Index("ix_stake_doubt", desc("doubt"), "reading", "kind", "position"),
 )
 
 # What was deleted, by a hash of its id: enough to know it again, too little to say what it was.

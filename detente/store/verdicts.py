@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Literal, cast, get_args
 
-from sqlalchemy import Connection, Row, Select, and_, exists, func, insert, select
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select
 
 from detente.model.event import Status
 from detente.model.fields import Fields
@@ -62,23 +62,17 @@ class VerdictRows:
 
     def worth_a_look(self, order: Order, skip: int, limit: int) -> list[tuple[str, ItemKind, int]]:
         """So many items of current readings by what hangs on them: report, kind, and place in the reading."""
-        newer = tables.reading.alias().c
         measure = stake.c.weight if order == "consequence" else stake.c.doubt
+        current = ~exists().where(tables.superseded.c.reading == stake.c.reading)
+        heaviest = select(stake.c.reading, stake.c.kind, stake.c.position).where(current)
+        heaviest = heaviest.order_by(measure.desc(), stake.c.reading, stake.c.kind, stake.c.position)
+        # Without their reports at first: joined to them, a database would look at every reading.
+        found = self._connection.execute(heaviest.offset(skip).limit(limit)).all()
         report, reading = tables.report.c, tables.reading.c
-        current = ~exists(
-            select(newer.number).where(and_(newer.report == reading.report, newer.number > reading.number))
-        )
-        query = (
-            select(report.id, stake.c.kind, stake.c.position)
-            .select_from(stake)
-            .join(tables.reading, reading.number == stake.c.reading)
-            .join(tables.report, report.number == reading.report)
-            .where(current)
-            .order_by(measure.desc(), stake.c.reading, stake.c.kind, stake.c.position)
-            .offset(skip)
-            .limit(limit)
-        )
-        return [(row.id, cast(ItemKind, row.kind), row.position) for row in self._connection.execute(query)]
+        query = select(reading.number, report.id).join(tables.report, report.number == reading.report)
+        query = query.where(reading.number.in_({row.reading for row in found}))
+        ids = {row.number: row.id for row in self._connection.execute(query)}
+        return [(ids[row.reading], cast(ItemKind, row.kind), row.position) for row in found]
 
     def count(self) -> int:
         """How many rows there are."""

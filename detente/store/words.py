@@ -17,14 +17,18 @@ _WORD = re.compile(r"[^\W_]+")
 # PostgreSQL keeps at most a megabyte of words in one row.
 _PIECE = 100_000
 
+# Of a word that more reports hold, the best of so many of the newest are given.
+_WEIGHED = 10_000
+
 _PUT = text("INSERT INTO report_words (rowid, title, text) VALUES (:number, :title, :text)")
 _DROP = text("INSERT INTO report_words (report_words, rowid, title, text) VALUES ('delete', :number, :title, :text)")
 _HOLDING = text("SELECT rowid FROM report_words WHERE report_words MATCH :words")
 _BEST = text(
     "SELECT report.id, report.published, report.outlet, report.title, "
     "substr(report.text, 1, :length) AS words "
-    "FROM report_words JOIN report ON report.number = report_words.rowid "
-    "WHERE report_words MATCH :words ORDER BY rank, report.number LIMIT :limit"
+    "FROM (SELECT rowid AS number, rank FROM report_words WHERE report_words MATCH :words "
+    "ORDER BY rowid DESC LIMIT :most) AS found JOIN report ON report.number = found.number "
+    "ORDER BY found.rank, report.number LIMIT :limit"
 )
 _PUT_SERVER = text(
     "INSERT INTO report_words (report, part, words) VALUES (:number, :part, to_tsvector('simple', :text))"
@@ -67,7 +71,7 @@ def best(connection: Connection, words: str, limit: int, length: int) -> list[Ro
     if not terms:
         return []
     if connection.dialect.name == "sqlite":
-        given: dict[str, object] = {"words": _quoted(terms), "limit": limit, "length": length}
+        given: dict[str, object] = {"words": _quoted(terms), "limit": limit, "length": length, "most": _WEIGHED}
         return list(connection.execute(_BEST, given).mappings())
     given = {f"w{n}": _folded(term) for n, term in enumerate(terms)} | {"limit": limit, "length": length}
     phrases = [f"phraseto_tsquery('simple', :w{n})" for n in range(len(terms))]

@@ -166,6 +166,28 @@ def test_with_a_token_only_who_knows_it(archive: Archive) -> None:
     assert client.get("/api/v1/reports", headers={"Authorization": f"Bearer {'a' * 20}"}).status_code == 200
 
 
+def test_a_person_signs_in_with_the_token(archive: Archive) -> None:
+    token = "a" * 20
+    client = TestClient(make_app(archive, ("*",), token), base_url="https://desk.example", follow_redirects=False)
+    page = {"Accept": "text/html"}
+    assert client.get("/incidents", headers=page).headers["location"] == "/sign-in"
+    assert client.get("/sign-in").status_code == 200 and client.get("/static/desk.css").status_code == 200
+    assert client.post("/sign-in", data={"token": "b" * 20}).status_code == 403
+    assert client.post("/sign-in", data={"token": token}, headers={"Origin": "https://evil.example"}).status_code == 403
+    answer = client.post("/sign-in", data={"token": token}, headers={"Origin": "https://desk.example"})
+    cookie = answer.headers["set-cookie"]
+    assert answer.headers["location"] == "/" and token not in cookie
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=strict", "Path=/"))
+    assert client.get("/incidents", headers=page).status_code == client.get("/api/v1/reports").status_code == 200
+    other = TestClient(make_app(archive, ("*",), "c" * 20), base_url="https://desk.example", cookies=client.cookies)
+    assert other.get("/api/v1/reports").status_code == 401
+    for forged in ("x", "x.", ".x", "\u00e4.b", "a.b.c"):
+        client.cookies.clear()
+        assert (
+            client.get("/api/v1/reports", headers={"Cookie": f"detente_session={forged}".encode()}).status_code == 401
+        )
+
+
 def test_addresses_of_this_machine() -> None:
     assert all(map(is_loopback, ("127.0.0.1", "127.8.9.1", "::1", "localhost")))
     assert not any(map(is_loopback, ("0.0.0.0", "::", "192.168.1.2", "example.org")))

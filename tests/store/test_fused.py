@@ -1,15 +1,12 @@
-"""What fusing keeps in the archive: upgraded from the first version, grown report by report, decided upon."""
+"""What fusing keeps in the archive: grown report by report, decided upon."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from factory import sample
-from fused import DAY, coded, kit
+from fused import TEXTS, kit
 
 from detente.fusing import decide, fuse, fuse_archive
 from detente.model.coded import CodedReport
@@ -18,48 +15,10 @@ from detente.model.shelf import Decision
 from detente.model.story import Story
 from detente.store import Archive, ArchiveError
 
-TEXTS = (
-    coded("Ruritania shelled the market of Aldova on Monday, killing three people, the mayor said.", "Courier", DAY, 3),
-    coded("Five people died on Monday when Ruritania shelled Aldova, whose market burnt down.", "Herald", DAY, 5),
-    coded(
-        "Nine days ago Ruritania shelled the market of Aldova; villagers still search there.",
-        "Post",
-        DAY + timedelta(9),
-    ),
-)
-
 
 def held(archive: Archive) -> tuple[list[Incident], list[Story]]:
     with archive.looking() as rows:
         return list(rows.incidents()), list(rows.stories())
-
-
-def test_an_archive_of_the_first_version_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "old.db"
-    with Archive.open(path) as archive:
-        archive.add(sample())
-    connection = sqlite3.connect(path)
-    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for name in tables:
-        if name in {"fused", "story", "story_report", "story_key", "account", "account_key"} | {
-            "incident",
-            "incident_event",
-            "incident_side",
-            "decision",
-            *("verdict", "stake", "tombstone"),
-        } or name.startswith("watch_"):
-            connection.execute(f"DROP TABLE {name}")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
-    with Archive.open(path) as archive:
-        assert archive.get(sample().report.id) == archive.get(sample().report.id)
-        assert archive.count() == 1 and held(archive) == ([], [])
-        assert fuse_archive(archive, kit) == 1
-        assert held(archive)[0]
-        with archive.verdicts() as rows:
-            # Readings of before are weighed for review when the archive is opened.
-            assert len(rows.worth_a_look("doubt", 0, 100)) == len(sample().events) + len(sample().statements)
 
 
 def test_fused_in_the_archive_as_in_memory_and_report_by_report(new_place: Callable[[], Path | str]) -> None:
