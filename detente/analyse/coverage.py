@@ -7,9 +7,10 @@ number of a pair stands beside the reports of its days.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 from detente.model.dyad import Coverage, Stretch, Unit
 
@@ -20,8 +21,6 @@ _CHANGED = 0.5
 # ... where both sides hold enough reports to say so.
 _ENOUGH = 10
 _WEEK = 7
-# Periods whose coverage is remembered.
-_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,7 @@ def stretches_between(first: date, last: date, unit: Unit) -> Iterator[Stretch]:
         at = stretch_of(at.last + timedelta(days=1), unit)
 
 
+@cache
 def stretch_of(day: date, unit: Unit) -> Stretch:
     """The day, the week from Monday to Sunday, or the month in which a day lies."""
     if unit is Unit.day:
@@ -69,9 +69,16 @@ class _Held:
     outlets: Counter[str] = field(default_factory=Counter)
     origins: set[str] = field(default_factory=set)
 
-    def add(self, other: _Held) -> None:
+    def add(self, report: Published) -> None:
+        self.outlets[report.outlet or ""] += 1
+        self.origins.add(report.story or report.report)
+
+    def join(self, other: _Held) -> None:
         self.outlets.update(other.outlets)
         self.origins |= other.origins
+
+
+_NOTHING = _Held()
 
 
 class PublishedDays:
@@ -81,53 +88,53 @@ class PublishedDays:
     """
 
     def __init__(self, reports: Iterable[Published] = ()) -> None:
-        self._days: dict[date, _Held] = {}
-        self._known: dict[tuple[Unit, date, date], list[Coverage]] = {}
+        self._held: dict[Unit, dict[date, _Held]] = {unit: {} for unit in Unit}
         self.add(reports)
 
     def add(self, reports: Iterable[Published]) -> None:
         """Count more reports."""
         for report in reports:
             if report.day is not None:
-                held = self._days.setdefault(report.day, _Held())
-                held.outlets[report.outlet or ""] += 1
-                held.origins.add(report.story or report.report)
-        self._known.clear()
+                for unit, held in self._held.items():
+                    held.setdefault(stretch_of(report.day, unit).first, _Held()).add(report)
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last day of any report."""
-        return (min(self._days), max(self._days)) if self._days else None
+        days = self._held[Unit.day]
+        return (min(days), max(days)) if days else None
 
     def coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
         """The coverage of each stretch that touches the period, of the days within it."""
-        key = (unit, first, last)
-        if key not in self._known:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            self._known[key] = self._coverage(first, last, unit)
-        return self._known[key]
-
-    def _coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
-        held: dict[date, _Held] = {stretch.first: _Held() for stretch in stretches_between(first, last, unit)}
-        for day, told in self._days.items():
-            if first <= day <= last:
-                held[stretch_of(day, unit).first].add(told)
-        shares = [some.outlets for some in held.values()]
+        held = [self._within(stretch, first, last, unit) for stretch in stretches_between(first, last, unit)]
         return [
             Coverage(
                 reports=some.outlets.total(),
                 outlets=len(some.outlets.keys() - {""}),
                 origins=len(some.origins),
-                changed=_changed(shares[at], sum(shares[max(0, at - _BEFORE) : at], Counter())),
+                changed=_changed(some.outlets, [before.outlets for before in held[max(0, at - _BEFORE) : at]]),
             )
-            for at, some in enumerate(held.values())
+            for at, some in enumerate(held)
         ]
 
+    def _within(self, stretch: Stretch, first: date, last: date, unit: Unit) -> _Held:
+        if first <= stretch.first and stretch.last <= last:
+            return self._held[unit].get(stretch.first, _NOTHING)
+        cut, day = _Held(), max(first, stretch.first)
+        while day <= min(last, stretch.last):
+            cut.join(self._held[Unit.day].get(day, _NOTHING))
+            if day == date.max:
+                break
+            day += timedelta(days=1)
+        return cut
 
-def _changed(now: Counter[str], before: Counter[str]) -> bool:
+
+def _changed(now: Counter[str], before: Sequence[Counter[str]]) -> bool:
     """Whether the reports come from other outlets than before."""
-    total, past = now.total(), before.total()
+    total, past = now.total(), sum(some.total() for some in before)
     if total < _ENOUGH or past < _ENOUGH:
         return False
-    distance = sum(abs(now[outlet] / total - before[outlet] / past) for outlet in now | before) / 2
+    known: Counter[str] = Counter()
+    for some in before:
+        known.update(some)
+    distance = sum(abs(now[outlet] / total - known[outlet] / past) for outlet in now | known) / 2
     return distance >= _CHANGED

@@ -21,7 +21,11 @@ from detente.store.pages import ArchivePages, Asked, Page, Place
 
 MOST = 1000
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Items a page.")]
-After = Annotated[str | None, Query(max_length=100, description="Where the page before ended, as `next` has it.")]
+_ENDED = "Where the page before ended, as `next` has it."
+After = Annotated[str | None, Query(pattern=r"^[0-9]{1,9}_-?[0-9]{1,9}$", description=_ENDED)]
+AfterDay = Annotated[
+    str | None, Query(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2}|9999)_[0-9a-f]{1,40}$", description=_ENDED)
+]
 Day = Annotated[date | None, Query(description="YYYY-MM-DD.")]
 Words = Annotated[str | None, Query(max_length=200)]
 Form = Annotated[Format, Query(description="json is a page; csv, jsonl and parquet are all items, as a file.")]
@@ -52,11 +56,31 @@ class Items(BaseModel):
     next: str | None
 
 
+class Problem(BaseModel):
+    """Why there is no answer."""
+
+    detail: str
+
+
+# What else a list or an item may answer, for the description.
+_LISTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page, or all items as a file.",
+        "content": {kind: {} for kind in ("text/csv", "application/x-ndjson", "application/vnd.apache.parquet")},
+    },
+    503: {"description": "The archive cannot answer.", "content": {"text/plain": {}}},
+}
+_ONE: dict[int | str, dict[str, Any]] = {
+    404: {"model": Problem, "description": "There is nothing, or more than one thing, whose id begins so."},
+    503: _LISTS[503],
+}
+
+
 def make_router(archive: Archive) -> APIRouter:
     """The routes over one archive."""
     router = APIRouter(prefix="/api/v1", tags=["archive"])
 
-    @router.get("/reports", response_model=Items)
+    @router.get("/reports", response_model=Items, responses=_LISTS)
     def reports(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Reports in the order they came, without their texts."""
         if format is not JSON:
@@ -64,12 +88,12 @@ def make_router(archive: Archive) -> APIRouter:
         with archive.paging() as pages:
             return _page(request, pages.reports(_place(after), limit, wish))
 
-    @router.get("/reports/{id}")
+    @router.get("/reports/{id}", responses=_ONE)
     def one_report(id: str) -> dict[str, Any]:
         """One report with its whole reading; the beginning of an id is enough."""
         return found(archive, id).to_dict()
 
-    @router.get("/events", response_model=Items)
+    @router.get("/events", response_model=Items, responses=_LISTS)
     def events(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Events of all statuses; `status=happened` and the like asks for some."""
         if format is not JSON:
@@ -77,7 +101,7 @@ def make_router(archive: Archive) -> APIRouter:
         with archive.paging() as pages:
             return _page(request, pages.events(_place(after), limit, wish))
 
-    @router.get("/statements", response_model=Items)
+    @router.get("/statements", response_model=Items, responses=_LISTS)
     def statements(request: Request, wish: Wish, limit: Limit = 100, after: After = None, format: Form = JSON) -> Any:
         """Who said what; `party` asks for the speaker."""
         if format is not JSON:
@@ -85,9 +109,9 @@ def make_router(archive: Archive) -> APIRouter:
         with archive.paging() as pages:
             return _page(request, pages.statements(_place(after), limit, wish))
 
-    @router.get("/incidents", response_model=Items)
+    @router.get("/incidents", response_model=Items, responses=_LISTS)
     def incidents(
-        request: Request, limit: Limit = 100, after: After = None, type: Words = None, format: Form = JSON
+        request: Request, limit: Limit = 100, after: AfterDay = None, type: Words = None, format: Form = JSON
     ) -> Any:
         """What several reports together say happened, by their first day; as they were last fused."""
         first, _, id = (after or "").partition("_")
@@ -99,7 +123,7 @@ def make_router(archive: Archive) -> APIRouter:
         last = f"{shown[-1].first or UNDATED}_{shown[-1].id}" if len(made) > limit else None
         return Items(items=[incident.to_dict() for incident in shown], next=_next(request, last))
 
-    @router.get("/incidents/{id}")
+    @router.get("/incidents/{id}", responses=_ONE)
     def one_incident(id: str) -> dict[str, Any]:
         """One incident; the beginning of an id is enough."""
         try:
@@ -145,10 +169,7 @@ def _place(after: str | None) -> Place:
     if after is None:
         return Place()
     report, _, position = after.partition("_")
-    try:
-        return Place(int(report), int(position or -1))
-    except ValueError as problem:
-        raise HTTPException(400, "after: not where a page ended; take it from `next`") from problem
+    return Place(int(report), int(position))
 
 
 def _page(request: Request, page: Page) -> Items:

@@ -6,13 +6,14 @@ counted anew now and then, beside the pages, which show what was counted before 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 
 from detente.analyse.coverage import Published, PublishedDays
 from detente.store import Archive, ArchiveError
 
-_ANEW = 600.0
+_ANEW, _MANY = 600.0, 10_000
 
 
 class KeptDays:
@@ -40,8 +41,13 @@ class KeptDays:
         with self._archive.looking() as rows:
             last = rows.last_report()
             if last != self._last:
+                many = last - self._last > _MANY
                 self._days.add(Published(*row) for row in rows.published(self._last))
                 self._last = last
+                if many:
+                    # They stay: Python need not look through all of them again and again for what could go.
+                    gc.collect()
+                    gc.freeze()
 
     def _count_anew(self) -> None:
         try:

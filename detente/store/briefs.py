@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from detente.model.account import AccountPlace
@@ -27,6 +28,13 @@ def brief_of(incident: Incident) -> str:
         [where.name, where.latitude, where.longitude, where.claimed_by] if where else None,
     ]
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def pair_rows(incident: Incident) -> list[dict[str, str]]:
+    """The incident for each two countries that have a part in it."""
+    told = brief_of(incident)
+    pairs = combinations(incident.countries, 2)
+    return [{"a": a, "b": b, "incident": incident.id, "brief": told} for a, b in pairs]
 
 
 def read_brief(id: str, told: str) -> Brief:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, false, func, or_, select
 
 from detente.model.fused_contract import incident_from_dict
 from detente.model.incident import Brief, Incident
@@ -253,12 +253,12 @@ class DeskRows:
 
     def between(self, one: Sequence[str], other: Sequence[str]) -> list[Brief]:
         """Incidents in which both of two sides, each told by its countries, have a part, by their first day."""
-        column, side = tables.incident.c, tables.incident_side
-        of_other = side.alias()
-        ids = select(side.c.incident).join(of_other, of_other.c.incident == side.c.incident)
-        ids = ids.where(side.c.country.in_(one), of_other.c.country.in_(other))
-        query = select(column.id, column.brief).where(column.id.in_(ids))
-        return self._briefs(query.order_by(column.first.is_(None), column.first, column.id))
+        pair = tables.incident_pair.c
+        pairs = sorted({(min(a, b), max(a, b)) for a in one for b in other if a != b})
+        is_one = (and_(pair.a == a, pair.b == b) for a, b in pairs)
+        query = select(pair.incident, pair.brief).where(or_(false(), *is_one))
+        found = {brief.id: brief for brief in self._briefs(query)}
+        return sorted(found.values(), key=lambda brief: (brief.first or date.max, brief.id))
 
     def _briefs(self, query: Select[Any]) -> list[Brief]:
         rows = self._connection.execute(query).all()

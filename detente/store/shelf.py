@@ -33,7 +33,7 @@ from detente.model.report import Report
 from detente.model.shelf import Decision
 from detente.model.story import Story
 from detente.store import tables
-from detente.store.briefs import brief_of
+from detente.store.briefs import brief_of, pair_rows
 
 T = TypeVar("T")
 # SQLite takes only so many values in one question.
@@ -72,7 +72,7 @@ class ArchiveShelf:
         """Forget everything that was made, decisions excepted: all reports are then to be fused again."""
         for table in (tables.fused, tables.story, tables.story_report, tables.story_key, tables.account):
             self._connection.execute(delete(table))
-        for table in (tables.account_key, tables.incident, tables.incident_event, tables.incident_side):
+        for table in (tables.account_key, tables.incident, tables.incident_event, tables.incident_pair):
             self._connection.execute(delete(table))
 
     # --- stories
@@ -174,9 +174,9 @@ class ArchiveShelf:
             self._connection.execute(insert(tables.incident), incident_row(incident))
             rows = [{"report": k.report, "event": k.event, "incident": incident.id} for k in incident.events]
             self._connection.execute(insert(tables.incident_event), rows)
-            sides = [{"incident": incident.id, "country": country} for country in incident.countries]
-            if sides:
-                self._connection.execute(insert(tables.incident_side), sides)
+            pairs = pair_rows(incident)
+            if pairs:
+                self._connection.execute(insert(tables.incident_pair), pairs)
 
     def _drop_incidents(self, keys: Collection[EventKey]) -> None:
         """Forget the incidents of these events, with all their rows."""
@@ -186,7 +186,7 @@ class ArchiveShelf:
             ids = set(self._connection.scalars(select(column.incident).where(asked)))
             self._connection.execute(delete(tables.incident).where(tables.incident.c.id.in_(ids)))
             self._connection.execute(delete(tables.incident_event).where(column.incident.in_(ids)))
-            self._connection.execute(delete(tables.incident_side).where(tables.incident_side.c.incident.in_(ids)))
+            self._connection.execute(delete(tables.incident_pair).where(tables.incident_pair.c.incident.in_(ids)))
 
     # --- decisions
 

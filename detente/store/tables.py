@@ -200,13 +200,14 @@ incident_event = Table(
     Column("incident", Text, nullable=False, index=True),
 )
 
-# The countries and bodies that have a part in it.
-incident_side = Table(
-    "incident_side",
+# An incident for each two countries or bodies that have a part in it, in their order: a pair's lie side by side.
+incident_pair = Table(
+    "incident_pair",
     metadata,
-    Column("incident", Text, primary_key=True),
-    Column("country", Text, primary_key=True),
-    Index("ix_incident_side_country", "country", "incident"),
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("incident", Text, primary_key=True, index=True),
+    Column("brief", Text, nullable=False),
 )
 
 decision = Table(

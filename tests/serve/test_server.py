@@ -102,7 +102,7 @@ def test_an_incident_and_a_report_are_whole(client: TestClient) -> None:
         ("/api/v1/reports?limit=0", 422),
         ("/api/v1/reports?limit=1001", 422),
         ("/api/v1/events?since=yesterday", 422),
-        ("/api/v1/events?after=x", 400),
+        ("/api/v1/events?after=x", 422),
         ("/api/v1/reports/none", 404),
         ("/api/v1/incidents/none", 404),
         ("/reports/none", 404),
