@@ -285,6 +285,12 @@ def main() -> int:
         started = time.perf_counter()
         make_archive(path, given.reports)
         print(f"made {given.reports} reports in {time.perf_counter() - started:.0f} s", file=sys.stderr)
+    with Archive.open(path) as store, writing(store._engine) as connection:
+        # What came in during an earlier run need not be fused either.
+        connection.exec_driver_sql(
+            "INSERT INTO fused (report, reading) SELECT report, number FROM reading "
+            "WHERE report NOT IN (SELECT report FROM fused)"
+        )
     command = [sys.executable, "-m", "detente", "serve", "--archive", str(path), "--port", "8793"]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
@@ -295,6 +301,8 @@ def main() -> int:
                 break
             except httpx.HTTPError:
                 time.sleep(0.1)
+        else:
+            raise SystemExit("the server does not answer")
         readers = Readers(address)
         with Archive.open(path) as store:
             count = store.count()

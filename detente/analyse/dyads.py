@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from detente.analyse.coverage import Published, PublishedDays, stretch_of, stretches_between
 from detente.codebook.folding import fold_name
@@ -25,6 +26,13 @@ from detente.model.series import PairSeries
 LONGEST_DAYS = 31
 
 
+@cache
+def _parts(code: str) -> tuple[str, frozenset[str]]:
+    """The country of a code and its sectors."""
+    country, *sectors = code.split() or [""]
+    return country, frozenset(sectors)
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """A side asked for: a country and perhaps sectors in it (`RUS MIL`), or a body or group by its name."""
@@ -36,10 +44,10 @@ class Side:
 
     def has(self, party: IncidentParty) -> bool:
         """Whether a party of an incident is of this side."""
-        country, *sectors = (party.code or "").split() or [""]
+        country, sectors = _parts(party.code or "")
         if self.name is not None and fold_name(self.name) == fold_name(party.name):
             return True
-        return country in self.countries and self.sectors <= set(sectors)
+        return country in self.countries and self.sectors <= sectors
 
     def among(self, parties: Iterable[IncidentParty]) -> bool:
         """Whether any of these parties is of this side."""

@@ -6,6 +6,7 @@ The types are the ontology's closed vocabulary; a type that is not listed has no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from detente.model.event import Event
 
@@ -34,6 +35,7 @@ def quad_of(event: Event) -> Quad:
     return quad_of_type(coding.code) if coding else NO_QUAD
 
 
+@cache
 def quad_of_type(type: str) -> Quad:
     """The quad class of a PLOVER type."""
     return next((quad for quad in QUADS if type in quad.types), NO_QUAD)

@@ -22,7 +22,7 @@ from detente.store import rows, tables
 from detente.store.database import BUSY_SECONDS, only_watch, open_engine, plain_errors, writing
 from detente.store.desk_rows import DeskRows
 from detente.store.errors import ArchivePlace, archive_error, place_of
-from detente.store.found import Hit, Listed, Stored, StoredReading
+from detente.store.found import Hit, Listed, Stored, StoredReading, starts_with
 from detente.store.fused_rows import FusedRows
 from detente.store.pages import ArchivePages
 from detente.store.shelf import ArchiveShelf
@@ -257,7 +257,7 @@ class Archive:
         exact = connection.execute(query.where(columns.id == id)).mappings().first()
         if exact:
             return exact
-        starting = query.where(columns.id.startswith(id, autoescape=True)).order_by(columns.number).limit(4)
+        starting = query.where(starts_with(columns.id, id)).order_by(columns.number).limit(4)
         found = connection.execute(starting).mappings().all() if id else []
         if not found:
             raise archive_error(self.path, f"no report {id!r}", "detente list shows the ids")

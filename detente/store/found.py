@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import ColumnElement, and_
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -67,3 +69,8 @@ class Hit:
     def snippet(self) -> str:
         """The surroundings as one string."""
         return "".join(piece.words for piece in self.pieces)
+
+
+def starts_with(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
+    """Whether a text begins with these words, asked in a way that an index can answer."""
+    return and_(column >= words, column < words + "\U0010ffff")

@@ -15,6 +15,7 @@ from detente.model.shelf import Decision
 from detente.model.story import Story
 from detente.store import tables
 from detente.store.errors import ArchivePlace, archive_error
+from detente.store.found import starts_with
 from detente.store.shelf import ArchiveShelf
 
 UNDATED = "9999"
@@ -56,7 +57,7 @@ class FusedRows:
     def incident(self, id: str) -> Incident:
         """The one incident with this id, or whose id starts so."""
         column = tables.incident.c
-        query = select(column.body).where(column.id.startswith(id, autoescape=True)).limit(3)
+        query = select(column.body).where(starts_with(column.id, id)).limit(3)
         return incident_from_dict(json.loads(self._one(query, "incident", id, "detente incidents shows the ids")))
 
     def stories(self, several_only: bool = False) -> Iterator[Story]:
@@ -72,7 +73,7 @@ class FusedRows:
     def story(self, id: str) -> Story:
         """The story with this id, or that of the report with this id; the beginning of an id is enough."""
         story, link = tables.story.c, tables.story_report.c
-        starts = or_(story.id.startswith(id, autoescape=True), link.report.startswith(id, autoescape=True))
+        starts = or_(starts_with(story.id, id), starts_with(link.report, id))
         query = select(story.body).join(tables.story_report, link.story == story.id).where(starts).distinct().limit(3)
         return story_from_dict(json.loads(self._one(query, "report or story", id, "detente list shows the ids")))
 
