@@ -23,8 +23,8 @@ TITLE_LENGTH = 120
 PARAGRAPH = 120
 
 
-def page(coded: CodedReport) -> str:
-    """The page of one reading."""
+def page(coded: CodedReport, in_desk: bool = False) -> str:
+    """The page of one reading, by itself or with the links to the desk's other pages."""
     loader = PackageLoader("detente.serve")
     environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -51,6 +51,8 @@ def page(coded: CodedReport) -> str:
         script=script,
         # Only this very script may run, whatever a hostile report might smuggle in.
         script_hash=_hash(script),
+        style_hash=_hash(style),
+        in_desk=in_desk,
     )
 
 

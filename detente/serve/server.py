@@ -43,7 +43,7 @@ def make_app(archive: Archive, hosts: Sequence[str] = LOCAL, token: str | None =
 
     @app.get("/reports/{id}", include_in_schema=False)
     def report_page(id: str) -> HTMLResponse:
-        return HTMLResponse(page(found(archive, id)), headers={"Content-Security-Policy": page_policy()})
+        return HTMLResponse(page(found(archive, id), in_desk=True), headers={"Content-Security-Policy": page_policy()})
 
     @app.exception_handler(ArchiveError)
     def broken(request: Request, problem: ArchiveError) -> PlainTextResponse:
