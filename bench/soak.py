@@ -31,6 +31,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACE = 0.1
 _TRAP = "127.0.2.1"
 _LOOK = 1.0
+# How much memory may grow over the second half of a run.
+_FLAT = 0.1
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Result:
     reports_a_minute: float
     megabytes_third_quarter: float
     megabytes_last_quarter: float
+    memory_growth: float
+    memory_is_flat: bool
     archive_bytes_a_report: int
     failures: dict[str, int]
 
@@ -78,7 +82,7 @@ def main() -> int:
     if given.write:
         _write(result)
     well = result.finished and result.whole and not (result.lost or result.doubled or result.crashes)
-    return 0 if well and not result.outside_the_rules else 1
+    return 0 if well and result.memory_is_flat and not result.outside_the_rules else 1
 
 
 class Run:
@@ -185,6 +189,8 @@ class Run:
             reports_a_minute=round(60 * len(rows) / seconds, 1),
             megabytes_third_quarter=round(max(third), 1),
             megabytes_last_quarter=round(max(last), 1),
+            memory_growth=round(max(last) / (max(third) or 1) - 1, 3),
+            memory_is_flat=max(last) <= (1 + _FLAT) * max(third),
             archive_bytes_a_report=self._archive.stat().st_size // max(1, len(rows)),
             failures=dict(sorted(faults.items())),
         )

@@ -43,7 +43,103 @@ TOLERANCE = 0.5
 _TOLD = ("requests", "unchanged", "too_fast", "before_asked", "forbidden", "inward")
 _HUGE = 300 << 20
 _DRIP = 8.0
-_MIXED, _LONG_ENOUGH = 5, 15
+_NAMES = [
+    "Albania",
+    "Algeria",
+    "Angola",
+    "Argentina",
+    "Armenia",
+    "Australia",
+    "Azerbaijan",
+    "Bangladesh",
+    "Belarus",
+    "Bolivia",
+    "Brazil",
+    "Bulgaria",
+    "Cameroon",
+    "Chad",
+    "Chile",
+    "China",
+    "Colombia",
+    "Croatia",
+    "Cuba",
+    "Ecuador",
+    "Egypt",
+    "Eritrea",
+    "Ethiopia",
+    "France",
+    "Georgia",
+    "Germany",
+    "Ghana",
+    "Greece",
+    "Guatemala",
+    "Guyana",
+    "Haiti",
+    "Honduras",
+    "Hungary",
+    "India",
+    "Indonesia",
+    "Iran",
+    "Iraq",
+    "Israel",
+    "Italy",
+    "Japan",
+    "Jordan",
+    "Kazakhstan",
+    "Kenya",
+    "Kosovo",
+    "Kuwait",
+    "Kyrgyzstan",
+    "Laos",
+    "Lebanon",
+    "Libya",
+    "Lithuania",
+    "Malaysia",
+    "Mali",
+    "Mexico",
+    "Moldova",
+    "Mongolia",
+    "Morocco",
+    "Mozambique",
+    "Myanmar",
+    "Nepal",
+    "Nicaragua",
+    "Niger",
+    "Nigeria",
+    "Norway",
+    "Oman",
+    "Pakistan",
+    "Panama",
+    "Paraguay",
+    "Peru",
+    "Poland",
+    "Qatar",
+    "Romania",
+    "Russia",
+    "Rwanda",
+    "Senegal",
+    "Serbia",
+    "Somalia",
+    "Spain",
+    "Sudan",
+    "Sweden",
+    "Syria",
+    "Tajikistan",
+    "Tanzania",
+    "Thailand",
+    "Tunisia",
+    "Turkey",
+    "Uganda",
+    "Ukraine",
+    "Uruguay",
+    "Uzbekistan",
+    "Venezuela",
+    "Vietnam",
+    "Yemen",
+    "Zambia",
+    "Zimbabwe",
+]
+_PARAGRAPHS, _LONG_ENOUGH = (3, 6), 15
 
 
 @dataclass(frozen=True)
@@ -84,14 +180,23 @@ class Soak:
 
 
 def texts(number: int) -> list[list[str]]:
-    """So many articles as lists of paragraphs: our own reports, and where there are more, mixtures of them."""
+    """So many short pieces as a wire gives them: three to six paragraphs of our own reports, mixed anew each time.
+
+    Names of countries are changed for others and numbers for others, so that no two pieces tell of one happening.
+    """
     chance = random.Random(7)
     files = sorted((ROOT / "corpus/statements/training").glob("*.txt"))
-    reports = [paragraphs for file in files if (paragraphs := _paragraphs(file.read_text(encoding="utf-8")))]
-    made: list[list[str]] = []
+    paragraphs = [p for file in files for p in _paragraphs(file.read_text(encoding="utf-8"))]
+    names = re.compile(rf"\b({'|'.join(_NAMES)})\b")
+    made = []
     for at in range(number):
-        whole = reports[at] if at < len(reports) else [chance.choice(reports)[0] for _ in range(_MIXED)]
-        made.append([f"Dispatch {at} of the day.", *whole])
+        told = dict(zip(_NAMES, chance.sample(_NAMES, len(_NAMES)), strict=True))
+        whole = "\n".join(chance.sample(paragraphs, chance.randint(*_PARAGRAPHS)))
+        words = names.split(whole)
+        words[1::2] = [told[name] for name in words[1::2]]
+        numbers = re.split(r"\b([1-9]\d?)\b", "".join(words))
+        numbers[1::2] = [str(chance.randint(2, 99)) for _ in numbers[1::2]]
+        made.append([f"Dispatch {at} of the day.", *"".join(numbers).split("\n")])
     return made
 
 

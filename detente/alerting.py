@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from detente.analyse.drivers import drivers_of
-from detente.analyse.dyads import Side, pairs_of, score_series
+from detente.analyse.dyads import BODIES, Side, pairs_of, score_series
 from detente.analyse.false_alarms import MEASURED_ON, false_alarms_at
 from detente.analyse.outbreaks import Alert, Sensitivity, find_alerts
 from detente.analyse.unusual import is_long_enough
@@ -52,6 +53,25 @@ def archive_alerts(
             continue
         for alert in find_alerts(series, sensitivity):
             yield Driven(alert, [_told(store, incident) for incident in drivers_of(alert, incidents, sides)])
+
+
+def alerts_since(store: Archive, sensitivity: Sensitivity, since: date) -> Iterator[Driven]:
+    """The alerts of all pairs of countries from a day on; one pair at a time is held in memory."""
+    with store.asking() as rows:
+        pairs = rows.pairs()
+    for a, b in pairs:
+        if a in BODIES or b in BODIES:
+            continue
+        sides = (Side(a, frozenset({a})), Side(b, frozenset({b})))
+        with store.asking() as rows:
+            briefs = rows.between([a], [b])
+        series = score_series(briefs, sides)
+        for alert in find_alerts(series, sensitivity) if is_long_enough(series) else ():
+            if alert.day >= since:
+                ids = [brief.id for brief in drivers_of(alert, briefs, sides)]
+                with store.looking() as looked:
+                    drivers = [looked.incident(id) for id in ids]
+                yield Driven(alert, [_told(store, incident) for incident in drivers])
 
 
 def all_pairs(incidents: list[Incident]) -> list[tuple[Side, Side]]:

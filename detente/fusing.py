@@ -116,7 +116,7 @@ def decide(archive: Archive, decisions: Collection[Decision], kit: FusingKit, ke
     """Keeps decisions (or forgets them) and makes the incidents they touch again."""
     with archive.fusing() as shelf:
         touched = {key for d in decisions for key in (d.one, d.other)}
-        touched = {mate for key in touched for mate in shelf.group_of(key)}
+        touched = shelf.groups_of(touched)
         if keep:
             shelf.decide(decisions)
         else:

@@ -24,6 +24,8 @@ from detente.model.series import PairSeries
 
 # An incident of a longer stretch ("in 2019") is on no day, in no week and in no month.
 LONGEST_DAYS = 31
+# What stands in the place of a country where many have a part.
+BODIES = frozenset({"IGO", "NGO", "IMG"})
 
 
 @cache
@@ -170,7 +172,7 @@ def score_series(incidents: Iterable[Counted], sides: tuple[Side, Side]) -> Pair
 
 def countries_of(parties: Iterable[IncidentParty]) -> set[str]:
     """The countries of parties; bodies of many states have none."""
-    return {c for party in parties if (c := party.country) is not None and c not in ("IGO", "NGO", "IMG")}
+    return {c for party in parties if (c := party.country) is not None and c not in BODIES}
 
 
 def pairs_of(incidents: Iterable[Counted]) -> list[tuple[str, str]]:

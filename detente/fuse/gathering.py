@@ -116,15 +116,15 @@ def gather(fresh: Iterable[Account], gone: Collection[EventKey], shelf: AccountS
     Many accounts are taken some at a time in the order of their days, so that what is compared lies together.
     """
     touched: set[EventKey] = set()
+    touched |= shelf.groups_of(gone)
     for key in gone:
-        touched |= shelf.group_of(key)
         shelf.drop_account(key)
     touched -= set(gone)
     ordered = sorted(fresh, key=lambda account: (account.published or date.min, account.key))
     made: dict[EventKey, Incident] = {}
     for some in [ordered[at : at + _AT_A_TIME] for at in range(0, len(ordered), _AT_A_TIME)] or [[]]:
+        touched |= shelf.groups_of([account.key for account in some])
         for account in some:
-            touched |= shelf.group_of(account.key)
             shelf.put_account(account, kit.keys(account))
             touched.add(account.key)
         for incident in regroup(touched, shelf, kit):
@@ -182,8 +182,8 @@ def _linked(
                 least = kit.weights.retold if bare else kit.weights.join
                 if edge in scores and scores[edge] > least and edge not in apart:
                     near.add(mate)
-        near = {mate for key in near for mate in shelf.group_of(key)}
-        ahead = near - seen
+        # Whoever was seen came with all that hang together with it.
+        ahead = shelf.groups_of(near - seen) - seen
     inside = {edge: score for edge, score in scores.items() if edge[0] in accounts and edge[1] in accounts}
     weights = kit.weights
     joined = frozenset(together)

@@ -73,8 +73,12 @@ class MemoryShelf:
     def told_by(self, report: str) -> set[EventKey]:
         return set(self._told.get(report, ()))
 
-    def group_of(self, key: EventKey) -> frozenset[EventKey]:
-        return self._groups.get(key, frozenset({key}))
+    def groups_of(self, keys: Collection[EventKey]) -> set[EventKey]:
+        found: set[EventKey] = set()
+        for key in keys:
+            if key not in found:
+                found |= self._groups.get(key, {key})
+        return found
 
     def put_group(self, group: Collection[EventKey], incidents: Iterable[Incident]) -> None:
         whole = frozenset(group)

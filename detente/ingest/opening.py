@@ -32,7 +32,7 @@ def _opened(given: Given, readers: Sequence[Reader], budget: Budget, depth: int)
         return
     kind = binary_kind(given.data)
     if kind is None:
-        decoded = decode(given.data)
+        decoded = decode(given.data, given.charset)
         given = replace(given, text=decoded.text, warnings=decoded.warnings)
     reader = surest(readers, given)
     if reader is None:

@@ -48,13 +48,13 @@ class Webpage:
     def read(self, given: Given) -> Iterator[Outcome]:
         if len(given.data) > LARGEST_PAGE:
             raise TooMuch(f"larger than {told(LARGEST_PAGE)}")
-        yield read_webpage(given.source, given.data, given.published)
+        yield read_webpage(given.source, given.data, given.published, given.charset)
 
 
-def read_webpage(source: str, data: bytes, published: date | None) -> Taken | SetAside:
-    """The report on a web page; `published` is for pages that say nothing themselves."""
+def read_webpage(source: str, data: bytes, published: date | None, charset: str | None = None) -> Taken | SetAside:
+    """The report on a web page; `published` and `charset` are for pages that say nothing themselves."""
     declared = CHARSET.search(data[:HEAD])
-    decoded = decode(data, declared.group(1).decode("ascii") if declared else None)
+    decoded = decode(data, declared.group(1).decode("ascii") if declared else charset)
     page = _extract(decoded.text)
     if page is None or not _is_article(page.text or ""):
         return SetAside(source, "a web page without an article", "save the article itself, or its text")

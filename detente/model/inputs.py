@@ -21,7 +21,7 @@ class Given:
 
     `text` is their text where they are text at all, and `warnings` says how it was decoded. `published` is what the
     person says of reports that say nothing themselves, `columns` where a table has its fields, `known` what the archive
-    or message that the bytes lay in tells of them.
+    or message that the bytes lay in tells of them, `charset` the encoding that whoever sent them named.
     """
 
     source: str
@@ -31,6 +31,7 @@ class Given:
     published: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     known: tuple[Found, ...] = ()
+    charset: str | None = None
 
     @cached_property
     def sha256(self) -> str:

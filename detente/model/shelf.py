@@ -64,8 +64,8 @@ class AccountShelf(Protocol):
     def told_by(self, report: str) -> set[EventKey]:
         """The accounts of a report."""
 
-    def group_of(self, key: EventKey) -> frozenset[EventKey]:
-        """All accounts that hang together with this one, itself included."""
+    def groups_of(self, keys: Collection[EventKey]) -> set[EventKey]:
+        """All accounts that hang together with any of these, themselves included."""
 
     def put_group(self, group: Collection[EventKey], incidents: Iterable[Incident]) -> None:
         """Keep what a group makes; groups and incidents that its accounts belonged to before are gone."""

@@ -251,6 +251,12 @@ class DeskRows:
         query = query.where(column.type == type) if type else query
         return self._briefs(query.order_by(column.first.desc(), column.id).limit(limit))
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each two countries or bodies that have a part in one incident, in order."""
+        pair = tables.incident_pair.c
+        rows = self._connection.execute(select(pair.a, pair.b).distinct().order_by(pair.a, pair.b))
+        return [(row.a, row.b) for row in rows]
+
     def between(self, one: Sequence[str], other: Sequence[str]) -> list[Brief]:
         """Incidents in which both of two sides, each told by its countries, have a part, by their first day."""
         pair = tables.incident_pair.c

@@ -57,6 +57,9 @@ class FusedRows:
     def incident(self, id: str) -> Incident:
         """The one incident with this id, or whose id starts so."""
         column = tables.incident.c
+        exact = self._connection.scalar(select(column.body).where(column.id == id))
+        if exact is not None:
+            return incident_from_dict(json.loads(exact))
         query = select(column.body).where(starts_with(column.id, id)).limit(3)
         return incident_from_dict(json.loads(self._one(query, "incident", id, "detente incidents shows the ids")))
 

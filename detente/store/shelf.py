@@ -155,13 +155,18 @@ class ArchiveShelf:
         rows = self._connection.scalars(select(column.event).where(column.report == report))
         return {EventKey(report, event) for event in rows}
 
-    def group_of(self, key: EventKey) -> frozenset[EventKey]:
+    def groups_of(self, keys: Collection[EventKey]) -> set[EventKey]:
         column = tables.account.c
-        assembly = self._connection.scalar(select(column.assembly).where(_is(tables.account, key)))
-        if assembly is None:
-            return frozenset({key})
-        rows = self._connection.execute(select(column.report, column.event).where(column.assembly == assembly))
-        return frozenset(EventKey(row.report, row.event) for row in rows)
+        assemblies: set[str] = set()
+        for some in _some(keys):
+            asked = tuple_(column.report, column.event).in_([(key.report, key.event) for key in some])
+            known = select(column.assembly).distinct().where(asked, column.assembly.is_not(None))
+            assemblies.update(self._connection.scalars(known))
+        found = set(keys)
+        for some_names in _some(assemblies):
+            query = select(column.report, column.event).where(column.assembly.in_(some_names))
+            found.update(EventKey(row.report, row.event) for row in self._connection.execute(query))
+        return found
 
     def put_group(self, group: Collection[EventKey], incidents: Iterable[Incident]) -> None:
         name = str(min(group))

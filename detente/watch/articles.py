@@ -79,7 +79,7 @@ class Articles:
             self._log.keep_item(replace(item, state="done"), now)
             return
         source = self._sources.get(item.source) or Source("feed", item.source, item.url, 0.0)
-        taken = reports_in(Fetched(answer.url, answer.body, item.title, item.published), source)
+        taken = reports_in(Fetched(answer.url, answer.body, item.title, item.published, answer.charset), source)
         self._read(replace(item, etag=answer.known.etag, modified=answer.known.modified, tries=0), taken)
 
     def _read(self, item: Item, taken: list[Taken]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from email.message import Message
 from urllib.parse import urlsplit
 
 from detente.watch.addresses import host_of, joined
@@ -34,12 +35,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """What lies at an address now; `body` is None where it is as it was. `moved` is where it lies for good since."""
+    """What lies at an address now; `body` is None where it is as it was. `moved` is where it lies for good since,
+    `charset` the encoding that the server names."""
 
     url: str
     body: bytes | None
     known: Known
     moved: str | None = None
+    charset: str | None = None
 
 
 class Fetcher:
@@ -108,7 +111,14 @@ class Fetcher:
                 raise Failed(Kind.broken, "said to be as it was, but it was never had")
             return Got(url, None, known, moved)
         told = Known(_told(response, "etag"), _told(response, "last-modified"))
-        return Got(url, response.body, told, moved)
+        return Got(url, response.body, told, moved, _charset(response.headings.get("content-type", "")))
+
+
+def _charset(content_type: str) -> str | None:
+    """The parameter `charset` of a Content-Type (RFC 9110, 8.3)."""
+    message = Message()
+    message["Content-Type"] = content_type
+    return message.get_content_charset()
 
 
 def _told(response: Response, name: str) -> str | None:

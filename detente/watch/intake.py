@@ -36,13 +36,14 @@ class Fetched:
     body: bytes
     title: str | None = None
     published: str | None = None
+    charset: str | None = None
 
 
 def reports_in(fetched: Fetched, source: Source) -> list[Taken]:
     """The reports in what was fetched; Failed where there are none."""
     told = day_told(fetched.published) if fetched.published else None
     known = (Found("url", fetched.url, "the address that it was fetched from"),)
-    given = Given(shown(fetched.url), fetched.body, published=told, known=known)
+    given = Given(shown(fetched.url), fetched.body, published=told, known=known, charset=fetched.charset)
     taken: list[Taken] = []
     why = "nothing that could be read"
     for outcome in read_given(given):

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from detente.alerting import all_pairs, archive_alerts, fields_of
+from detente.alerting import alerts_since, fields_of
 from detente.fuse.gathering import FusingKit
 from detente.fusing import fuse_archive
 from detente.model.watched import KeptAlert
@@ -131,19 +131,16 @@ class Watch:
     def _weigh(self) -> None:
         """Fuses what is new, and raises the alerts that follow from it."""
         count = fuse_archive(self._archive, self._kit)
-        with self._archive.looking() as rows:
-            incidents = list(rows.incidents())
         now = self._clock.now()
         first = datetime.fromtimestamp(now, UTC).date() - timedelta(days=self._plan.alerting.days)
         sensitivity = self._plan.alerting.sensitivity
         found: list[KeptAlert] = []
-        for driven in archive_alerts(self._archive, incidents, all_pairs(incidents), sensitivity):
+        for driven in alerts_since(self._archive, sensitivity, first):
             alert = driven.alert
-            if alert.day >= first:
-                id = alert_id(alert.a, alert.b, alert.day)
-                found.append(KeptAlert(id, now, {"id": id} | fields_of(alert, sensitivity, driven.drivers)))
+            id = alert_id(alert.a, alert.b, alert.day)
+            found.append(KeptAlert(id, now, {"id": id} | fields_of(alert, sensitivity, driven.drivers)))
         new = self.log.raise_alerts(found, self.delivering.channels)
-        tell("fused", reports=count, incidents=len(incidents), alerts=len(new))
+        tell("fused", reports=count, alerts=len(new))
 
     def _persistently(self, work: Callable[[], None], tries: int = 1_000_000) -> bool:
         """Does it, again and again where the archive cannot be written to; False where the watch was to end first."""

@@ -258,3 +258,8 @@ def test_a_host_that_asks_to_wait_is_left_alone_so_long(
     clock.wait(120)
     assert failed(fetcher, site.url("/b")).kind is Kind.refused
     assert site.paths() == ["/a", "/b"]
+
+
+def test_what_the_server_says_of_the_encoding_is_told(site: Site, fetcher: Fetcher) -> None:
+    site.pages |= {"/a": answer(b"words", 'text/html; Charset="ISO-8859-2"'), "/b": answer(b"words", "text/html")}
+    assert [fetcher.get(site.url(path)).charset for path in ("/a", "/b")] == ["iso-8859-2", None]

@@ -93,3 +93,14 @@ def test_the_title_of_what_was_deleted_is_forgotten_and_its_address_known(tmp_pa
         with archive.deleting() as rows:
             rows.take_out(taken.report.id)
         assert [(kept.url, kept.title) for kept in log.due_items(1.0, 1, 1)] == [(URL, None)]
+
+
+def test_the_encoding_that_the_server_names_is_taken_where_the_page_names_none() -> None:
+    body = page(1, "Żołnierze stali w Łodzi, powiedział rzecznik.").decode().encode("iso-8859-2")
+    (taken,) = reports_in(Fetched(URL, body, charset="iso-8859-2"), SOURCE)
+    assert "Żołnierze stali w Łodzi" in taken.report.text
+    named = body.replace(b"<head>", b"<head><meta charset='iso-8859-2'>")
+    (taken,) = reports_in(Fetched(URL, named, charset="windows-1252"), SOURCE)
+    assert "Żołnierze stali w Łodzi" in taken.report.text
+    (taken,) = reports_in(Fetched(URL, body, charset="no such one"), SOURCE)
+    assert "Report number 1." in taken.report.text

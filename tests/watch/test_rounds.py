@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from watch.conftest import FastClock
 from watch.feeds import full_rss, page, rss
 from watch.web import Site, answer, moved, truncated, unless_same
 
-from detente.alerting import Driven
-from detente.analyse.outbreaks import Alert, Driver
 from detente.fusing import open_kit
 from detente.model.coded import CodedReport
 from detente.model.report import Report
@@ -351,25 +348,6 @@ def test_told_to_end_it_ends_after_the_report_that_it_reads(bench: Bench) -> Non
     bench.clock.ends = float("inf")
     bench.once()
     assert bench.count() == 2 and bench.site.paths().count("/1") == 1
-
-
-def test_new_alerts_are_raised_once_and_only_of_the_last_days(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The measuring of alerts is tested elsewhere; here it gives two, of which one is old."""
-    today = datetime.fromtimestamp(bench.clock.now(), UTC).date()
-    found = [
-        Alert("GRA", "RUR", day, -40.0, Driver.day, -2.0, 38.0, 5.0, 7.6, False)
-        for day in (today - timedelta(days=30), today - timedelta(days=1))
-    ]
-    monkeypatch.setattr(rounds, "archive_alerts", lambda *_: map(Driven, found))
-    bench.once()
-    bench.clock.wait(HOUR)
-    bench.site.pages["/feed"] = answer(rss([("/3", "Three")]))
-    bench.site.pages["/3"] = answer(page(3))
-    bench.once()
-    with Archive.open(bench.path) as archive:
-        (kept,) = bench.watch(archive).log.alerts(9)
-    assert kept.body["date"] == (today - timedelta(days=1)).isoformat() and kept.body["id"] == kept.id
-    assert kept.raised < bench.clock.now() - HOUR / 2
 
 
 def test_a_sitemap_of_an_index_that_did_not_change_is_not_asked_again(bench: Bench) -> None:
