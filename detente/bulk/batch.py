@@ -69,6 +69,11 @@ def code_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 @cache
 def open_coder() -> Coder:
     """This process's coder. Kept, because engines call a bare function and loading takes seconds."""
+    return new_coder()
+
+
+def new_coder() -> Coder:
+    """A coder with models of its own."""
     reader = open_reader()
     return Coder(reader.read, reader.versions)
 
