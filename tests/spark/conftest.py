@@ -43,6 +43,10 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
             "spark.driver.host": "127.0.0.1",
             "spark.sql.shuffle.partitions": "3",
             "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
+            # Few rows: what Spark compiles for them would take longer than they do.
+            "spark.sql.codegen.wholeStage": "false",
+            "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+            "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             # Workers find the stand-in reader there.
             "spark.executorEnv.PYTHONPATH": f"{_TESTS}{os.pathsep}{_TESTS.parent}",
         }
