@@ -68,13 +68,27 @@ def coverage_of(reports: Iterable[Published], stretches: Sequence[Stretch], unit
         at = place.get(stretch_of(report.day, unit).first) if report.day else None
         if at is not None:
             held[at].append(report)
-    shares = [Counter(report.outlet or "" for report in some) for some in held]
+    return judged(
+        [Held(Counter(r.outlet or "" for r in some), len({r.story or r.report for r in some})) for some in held]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The reports of a stretch: how many each outlet wrote ("" where it is unknown), and how many origins they have."""
+
+    shares: Counter[str]
+    origins: int
+
+
+def judged(held: Sequence[Held]) -> list[Coverage]:
+    """The coverage of stretches that follow one another."""
     return [
         Coverage(
-            reports=len(some),
-            outlets=len({report.outlet for report in some if report.outlet}),
-            origins=len({report.story or report.report for report in some}),
-            changed=_changed(shares[at], sum(shares[max(0, at - _BEFORE) : at], Counter())),
+            reports=some.shares.total(),
+            outlets=sum(1 for outlet, count in some.shares.items() if outlet and count),
+            origins=some.origins,
+            changed=_changed(some.shares, sum((h.shares for h in held[max(0, at - _BEFORE) : at]), Counter())),
         )
         for at, some in enumerate(held)
     ]

@@ -1,4 +1,4 @@
-"""`python -m detente.spark IN OUT`, and the same file for spark-submit: shards in, the tables of a bulk run out."""
+"""`python -m detente.spark IN OUT`, and the same file for spark-submit: shards in, tables out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import argparse
 import os
 import sys
 
-from detente.bulk.columns import ColumnsMissing
 from detente.bulk.plan import Refused
+from detente.codebook.outlets import OutletsError, outlets_in_force
+from detente.model.dyad import Unit
+from detente.spark.fusing import fuse
 from detente.spark.run import STEP, SparkPlan, SparkRun, SparkSummary, Step
+from detente.spark.series import series
 from detente.spark.session import open_session
 
 # Every core of this machine, and as many tries of a task as on a cluster.
@@ -23,6 +26,9 @@ def main() -> int:
     asked.add_argument("--resume", action="store_true", help="go on with a run that was broken off")
     asked.add_argument("--step", type=int, default=STEP, metavar="MB", help="input of one checkpoint (%(default)s)")
     asked.add_argument("--master", help="Spark's master, where spark-submit does not name it: local[2,4]")
+    asked.add_argument("--fuse", action="store_true", help="go on to stories and incidents")
+    units = [unit.value for unit in Unit]
+    asked.add_argument("--tension", choices=units, metavar="UNIT", help=f"and to series of pairs by {', '.join(units)}")
     given = asked.parse_args()
     # spark-submit has opened the door already, and knows the master.
     submitted = "PYSPARK_GATEWAY_PORT" in os.environ
@@ -33,13 +39,28 @@ def main() -> int:
         for item in run.source.set_aside:
             _say(item.line)
         summary = run.go()
-    except (Refused, ColumnsMissing) as problem:
+        _go_on(run, given)
+    except (Refused, OutletsError) as problem:
         _say(str(problem))
         return 2
     finally:
         session.stop()
     _sum_up(summary, given.out)
     return 1 if summary.set_aside or summary.counts["errors"] or summary.repeated_ids else 0
+
+
+def _go_on(run: SparkRun, asked: argparse.Namespace) -> None:
+    """From readings to incidents and series, where that was asked for."""
+    if not (asked.fuse or asked.tension):
+        return
+    outlets = outlets_in_force()
+    steps = run.steps(outlets)
+    fused = fuse(run.readings(), steps, outlets)
+    reports, stories, incidents = (frame.count() for frame in (fused.told, fused.stories, fused.incidents))
+    _say(f"{reports:,} reports in {stories:,} stories tell of {incidents:,} incidents")
+    if asked.tension:
+        tables = series(fused, steps, Unit(asked.tension))
+        _say(f"{tables['tension'].select('a', 'b').distinct().count():,} pairs of countries")
 
 
 def _told(step: Step) -> None:

@@ -5,6 +5,7 @@ What is refused is refused before any report is read. A run that was broken off 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +22,9 @@ from detente.bulk.plan import Refused
 from detente.bulk.schema import FORM
 from detente.ingest import SetAside
 from detente.model.coded import Versions
+from detente.model.outlet import Outlets
 from detente.spark.coding import hand_of
+from detente.spark.kept import ZSTD, KeptSteps
 from detente.spark.readings import readings_of
 from detente.spark.shard_rows import StoredShard, find_source, rows_of
 from detente.spark.storage import Folder
@@ -34,7 +37,6 @@ _MEGABYTE = 1024 * 1024
 # Bytes of input that one task reads, some ten minutes of one core: what is done again where a worker is lost.
 _TASK = 2 * _MEGABYTE
 _MARKS, _SETTINGS, _MANIFEST = "done", "done/settings.json", "manifest.json"
-_ZSTD = {"compression": "zstd"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,12 @@ class SparkRun:
         """All readings that are kept, texts included."""
         return self._session.read.option("recursiveFileLookup", "true").parquet(self.out.at("readings"))
 
+    def steps(self, outlets: Outlets) -> KeptSteps:
+        """Where fusing keeps its steps, which hold for these readings and outlets alone."""
+        marks = [self.out.read(f"{_MARKS}/{name}") for name in self.out.names(_MARKS) if name.endswith(".json")]
+        told = json.dumps([marks, [outlet.to_dict() for outlet in outlets]])
+        return KeptSteps(self._session, self.out, hashlib.sha256(told.encode()).hexdigest())
+
     def _read(self, number: int, shards: Sequence[StoredShard]) -> Counter[str]:
         """Reads a step, writes its rows, and marks it."""
         name = f"{number:05}"
@@ -111,10 +119,10 @@ class SparkRun:
         partitions = max(2 * self._session.sparkContext.defaultParallelism, -(-bytes_in // _TASK))
         rows = rows_of(self._session, self.source, shards)
         readings = readings_of(rows, self._opened, self._versions, partitions)
-        readings.write.mode("overwrite").options(**_ZSTD).parquet(self.out.at(f"readings/{name}"))
+        readings.write.mode("overwrite").options(**ZSTD).parquet(self.out.at(f"readings/{name}"))
         kept = self._session.read.parquet(self.out.at(f"readings/{name}"))
         for table, frame in tables_of(kept).items():
-            frame.write.mode("overwrite").options(**_ZSTD).parquet(self.out.at(f"{table}/{name}"))
+            frame.write.mode("overwrite").options(**ZSTD).parquet(self.out.at(f"{table}/{name}"))
         counts = counts_of(kept)
         self.out.write(_mark_of(number), json.dumps({"shards": _named(shards), "counts": counts}, indent=1) + "\n")
         return counts
@@ -176,7 +184,8 @@ def _check_places(session: SparkSession, plan: SparkPlan, out: Folder) -> None:
 def _versions(session: SparkSession, opened: Callable[[], Coder]) -> Versions:
     """What the workers have loaded."""
     found = session.sparkContext.parallelize([0], 1).map(lambda _: hand_of(opened).coder.versions).collect()
-    return found[0]
+    versions: Versions = found[0]
+    return versions
 
 
 def _steps(shards: Sequence[StoredShard], most: int) -> Iterator[list[StoredShard]]:

@@ -46,11 +46,12 @@ class Folder:
     def is_folder(self) -> bool:
         return self.is_there() and bool(self._files.getFileStatus(self._path()).isDirectory())
 
-    def names(self) -> list[str]:
-        """What lies in it, folders included; nothing where it is not there."""
-        if not self.is_folder():
+    def names(self, folder: str = "") -> list[str]:
+        """What lies in it, or in a folder of it, folders included; nothing where that is not there."""
+        path = self._path(folder)
+        if not self._files.exists(path) or not self._files.getFileStatus(path).isDirectory():
             return []
-        return sorted(str(status.getPath().getName()) for status in self._files.listStatus(self._path()))
+        return sorted(str(status.getPath().getName()) for status in self._files.listStatus(path))
 
     def files(self) -> list[StoredFile]:
         """All files in it, those of its folders too, in the order of their names; of a file itself."""
