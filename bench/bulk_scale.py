@@ -26,7 +26,7 @@ from detente.bulk.run import Run
 from detente.parse.grammar import PINNED_MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
-_MEDIAN_WORDS, _SPREAD = 300, 0.7
+MEDIAN_WORDS, SPREAD = 300, 0.7
 _COPIES = 0.1
 
 
@@ -81,7 +81,7 @@ def made_texts(size: int) -> Iterator[str]:
         if made and chance.random() < _COPIES:
             yield chance.choice(made)
             continue
-        wanted = chance.lognormvariate(0, _SPREAD) * _MEDIAN_WORDS
+        wanted = chance.lognormvariate(0, SPREAD) * MEDIAN_WORDS
         text = ""
         while len(text.split()) < wanted:
             text += chance.choice(paragraphs) + "\n\n"
