@@ -10,6 +10,7 @@ PY := $(VENV)/bin/python
 STAMP := $(VENV)/.setup
 DOCS_STAMP := $(VENV)/.setup-docs
 TRAIN_STAMP := $(VENV)/.setup-train
+SPARK_STAMP := $(VENV)/.setup-spark
 PEERS_STAMP := build/peers/.setup
 DETENTE := $(VENV)/bin/detente
 DEMO := build/demo
@@ -36,7 +37,7 @@ wait_for = $(call say,$(1)); ( $(2) ) & job=$$!; n=0; \
 # A command of detente, shown and run: $(call show,arguments)
 show = echo; echo '$$ detente $(1)'; $(DETENTE) $(1)
 
-.PHONY: help setup check test kills fuzz soak demo-readings bench bench-scale bench-peers train demo docs clean
+.PHONY: help setup check test kills fuzz soak demo-readings bench bench-scale bench-spark bench-peers train demo docs clean
 
 help:
 	@echo "make setup   make .venv with everything, and build the knowledge file"
@@ -45,6 +46,7 @@ help:
 	@echo "make check   format, lint, types, imports, module size, then the tests: what CI runs"
 	@echo "make bench   measure quality and speed, into bench/RESULTS.md"
 	@echo "make bench-scale   measure bulk runs: cost beside the bare parse, two workers over one, memory (REPORTS='500 2000')"
+	@echo "make bench-spark   measure what Spark itself costs over the plain loop, into bench/SPARK.md (REPORTS=3000)"
 	@echo "make kills   kill the program at random moments and look whether anything is lost (KILLS=500)"
 	@echo "make fuzz    throw broken input at every reader (INPUTS=200000)"
 	@echo "make soak    the watch against a web that fails in every way, killed now and then (ARTICLES=200 READ=20 MINUTES=10)"
@@ -98,6 +100,14 @@ demo-readings: setup
 
 bench-scale: setup
 	@$(PY) bench/bulk_scale.py --reports $(or $(REPORTS),100)
+
+bench-spark: setup $(SPARK_STAMP)
+	@$(PY) bench/spark_cost.py --reports $(or $(REPORTS),3000) --write
+
+$(SPARK_STAMP): $(STAMP)
+	@command -v java > /dev/null || { echo "Spark needs Java 17 or 21. On Debian: apt install default-jre-headless" >&2; exit 1; }
+	@$(call wait_for,installing Spark,$(PY) -m pip install -qq --disable-pip-version-check -e '.[spark]')
+	@touch $@
 
 # The long form: make soak ARTICLES=50000 READ=5000 MINUTES=600
 soak: setup

@@ -26,7 +26,7 @@ from detente.bulk.run import Run
 from detente.parse.grammar import PINNED_MODEL
 
 ROOT = Path(__file__).resolve().parent.parent
-_MEDIAN_WORDS, _SPREAD = 300, 0.7
+MEDIAN_WORDS, SPREAD = 300, 0.7
 _COPIES = 0.1
 
 
@@ -51,7 +51,7 @@ def main() -> None:
     found = []
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            texts = list(_texts(size))
+            texts = list(made_texts(size))
             source = Path(folder) / "in"
             source.mkdir()
             lines = (json.dumps({"id": n, "text": t, "published": "2024-05-14"}) for n, t in enumerate(texts))
@@ -72,7 +72,8 @@ def main() -> None:
     print(json.dumps(found, indent=1))
 
 
-def _texts(size: int) -> Iterator[str]:
+def made_texts(size: int) -> Iterator[str]:
+    """Texts of paragraphs of our own, as long as news are, one in ten of them a copy; always the same."""
     chance = random.Random(7)
     paragraphs = [p for path in sorted((ROOT / "corpus/statements/training").glob("*.txt")) for p in _paragraphs(path)]
     made: list[str] = []
@@ -80,7 +81,7 @@ def _texts(size: int) -> Iterator[str]:
         if made and chance.random() < _COPIES:
             yield chance.choice(made)
             continue
-        wanted = chance.lognormvariate(0, _SPREAD) * _MEDIAN_WORDS
+        wanted = chance.lognormvariate(0, SPREAD) * MEDIAN_WORDS
         text = ""
         while len(text.split()) < wanted:
             text += chance.choice(paragraphs) + "\n\n"

@@ -62,6 +62,27 @@ def _end_of_month(first: date) -> date:
     return following - timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The reports of a stretch: how many each outlet wrote ("" where it is unknown), and how many origins they have."""
+
+    shares: Counter[str]
+    origins: int
+
+
+def judged(held: Sequence[Held]) -> list[Coverage]:
+    """The coverage of stretches that follow one another."""
+    return [
+        Coverage(
+            reports=some.shares.total(),
+            outlets=sum(1 for outlet, count in some.shares.items() if outlet and count),
+            origins=some.origins,
+            changed=_changed(some.shares, [h.shares for h in held[max(0, at - _BEFORE) : at]]),
+        )
+        for at, some in enumerate(held)
+    ]
+
+
 @dataclass(slots=True)
 class _Held:
     """What is held of a day or a stretch: reports by outlet ("" for none), and their origins."""
@@ -106,15 +127,7 @@ class PublishedDays:
     def coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
         """The coverage of each stretch that touches the period, of the days within it."""
         held = [self._within(stretch, first, last, unit) for stretch in stretches_between(first, last, unit)]
-        return [
-            Coverage(
-                reports=some.outlets.total(),
-                outlets=len(some.outlets.keys() - {""}),
-                origins=len(some.origins),
-                changed=_changed(some.outlets, [before.outlets for before in held[max(0, at - _BEFORE) : at]]),
-            )
-            for at, some in enumerate(held)
-        ]
+        return judged([Held(some.outlets, len(some.origins)) for some in held])
 
     def _within(self, stretch: Stretch, first: date, last: date, unit: Unit) -> _Held:
         if first <= stretch.first and stretch.last <= last:

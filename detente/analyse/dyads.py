@@ -9,7 +9,7 @@ quad counts of Duval and Thompson 1980) the number of incidents, and the sums of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -104,24 +104,46 @@ def dyad_series(
     until: date | None = None,
 ) -> DyadSeries:
     """What passed between two sides in each stretch of a period; without one, from the first to the last known day."""
-    a, b = sides
-    told = [p for i in incidents if counts(i) and (p := passed_between(i, a, b)) is not None]
+    told = told_between(incidents, sides)
     published = reports if isinstance(reports, PublishedDays) else PublishedDays(reports)
     days = [day for p in told if (day := day_counted(p.incident)) is not None]
     days += published.period() or ()
-    undated = tuple(p.incident.id for p in told if day_counted(p.incident) is None)
     first, last = since or min(days, default=None), until or max(days, default=None)
     if first is None or last is None or first > last:
-        return DyadSeries(a.label, b.label, unit, (), undated)
-    within = (first, last)
-    held = _by_stretch([p for p in told if _lies_in(day_counted(p.incident), within)], unit)
+        return DyadSeries(sides[0].label, sides[1].label, unit, (), _undated(told))
+    covered = published.coverage(first, last, unit)
+    stretches = stretches_between(first, last, unit)
+    by_stretch = {stretch.first: coverage for stretch, coverage in zip(stretches, covered, strict=True)}
+    return series_of(told, sides, unit, Covered(first, last, by_stretch))
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A period, and the coverage of its stretches by their first days; a stretch that is not there has no reports."""
+
+    first: date
+    last: date
+    by_stretch: Mapping[date, Coverage]
+
+
+def told_between(incidents: Iterable[Counted], sides: tuple[Side, Side]) -> list[Passed]:
+    """The incidents that count and lie between two sides."""
+    return [p for i in incidents if counts(i) and (p := passed_between(i, *sides)) is not None]
+
+
+def series_of(told: Sequence[Passed], sides: tuple[Side, Side], unit: Unit, covered: Covered) -> DyadSeries:
+    """What passed between two sides in each stretch of a period whose coverage is known."""
+    a, b = sides
+    held = _by_stretch([p for p in told if _lies_in(day_counted(p.incident), (covered.first, covered.last))], unit)
     made = [
-        _stretch(sides, stretch, coverage, held.get(stretch.first, []))
-        for stretch, coverage in zip(
-            stretches_between(first, last, unit), published.coverage(first, last, unit), strict=True
-        )
+        _stretch(sides, stretch, covered.by_stretch.get(stretch.first, Coverage()), held.get(stretch.first, []))
+        for stretch in stretches_between(covered.first, covered.last, unit)
     ]
-    return DyadSeries(a.label, b.label, unit, tuple(made), undated)
+    return DyadSeries(a.label, b.label, unit, tuple(made), _undated(told))
+
+
+def _undated(told: Iterable[Passed]) -> tuple[str, ...]:
+    return tuple(p.incident.id for p in told if day_counted(p.incident) is None)
 
 
 def _lies_in(day: date | None, period: tuple[date, date]) -> bool:

@@ -21,7 +21,6 @@ from detente.ingest.outcome import Given, one_line
 from detente.model.coded import CodedReport, Versions
 from detente.model.event import Event
 from detente.model.report import Report
-from detente.pipeline import open_reader
 
 log = logging.getLogger(__name__)
 _Row = dict[str, object]
@@ -69,6 +68,14 @@ def code_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 @cache
 def open_coder() -> Coder:
     """This process's coder. Kept, because engines call a bare function and loading takes seconds."""
+    return new_coder()
+
+
+def new_coder() -> Coder:
+    """A coder with models of its own."""
+    # Late, because it loads the parser, and processes that only hand rows about come by here too.
+    from detente.pipeline import open_reader
+
     reader = open_reader()
     return Coder(reader.read, reader.versions)
 

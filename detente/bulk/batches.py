@@ -55,8 +55,8 @@ class _Rows:
 def batches_of(shard: Shard, part_rows: int) -> Iterator[Batch | PartEnd]:
     """The shard's batches, each part closed by its end; a shard without rows has one empty part."""
     waiting, part, first, number = _Rows(), 0, 0, 0
-    for number, row in enumerate(_single(_to_the_end(shard)), start=1):
-        waiting.records.append(_record(row))
+    for number, row in enumerate(rows_to_read(shard), start=1):
+        waiting.records.append(record_of(row))
         waiting.size, waiting.at = waiting.size + row.size, row.at
         last = number - first == part_rows
         if last or waiting.full():
@@ -69,6 +69,11 @@ def batches_of(shard: Shard, part_rows: int) -> Iterator[Batch | PartEnd]:
         yield _batch(part, number, waiting)
     if number > first or not part:
         yield PartEnd(part, first, number - first)
+
+
+def rows_to_read(shard: Shard) -> Iterator[Row]:
+    """The shard's rows in order, to the last that can be read; rows whose id came before are set aside."""
+    return _single(_to_the_end(shard))
 
 
 def _batch(part: int, end: int, rows: _Rows) -> Batch:
@@ -98,7 +103,7 @@ def _single(rows: Iterator[Row]) -> Iterator[Row]:
             yield row
 
 
-def _record(row: Row) -> dict[str, object]:
+def record_of(row: Row) -> dict[str, object]:
     """The row as the workers are given it."""
     content = row.content
     if isinstance(content, SetAside):

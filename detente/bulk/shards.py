@@ -77,20 +77,21 @@ def find_shards(source: Path) -> Found:
     else:
         raise Refused(f"{source}: no such file or folder; check the path")
     shown = {name: path for name, path in sorted(paths.items()) if not any(p[0] in "._" for p in name.split("/"))}
-    named = [(name, path, kind) for name, path in shown.items() if (kind := _kind(name)) is not None]
+    named = [(name, path, kind) for name, path in shown.items() if (kind := kind_of(name)) is not None]
     if not named:
         raise Refused(f"{source}: no shard in it; shards are called {', '.join('*' + end for end in ENDINGS)}")
-    checked = [_checked(name, path, kind) for name, path, kind in named]
+    checked = [check_shard(name, path, kind) for name, path, kind in named]
     shards = tuple(item for item in checked if isinstance(item, Shard))
     aside = tuple(item for item in checked if isinstance(item, SetAside))
     return Found(shards, aside, len(shown) - len(named))
 
 
-def _kind(name: str) -> Kind | None:
+def kind_of(name: str) -> Kind | None:
+    """What a file of this name holds; None where it is no shard."""
     return next((kind for end, kind in ENDINGS.items() if name.lower().endswith(end)), None)
 
 
-def _checked(name: str, path: Path, kind: Kind) -> Shard | SetAside:
+def check_shard(name: str, path: Path, kind: Kind) -> Shard | SetAside:
     """The shard, or why its file is none."""
     checks: dict[Kind, Callable[[Path], str | None]] = {
         "parquet": _fault_of_parquet,

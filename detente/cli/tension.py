@@ -14,6 +14,7 @@ import typer
 
 from detente.analyse.coverage import Published
 from detente.analyse.dyads import Side, dyad_series, score_series
+from detente.analyse.flat_series import flat_rows
 from detente.analyse.outbreaks import find_alerts
 from detente.cli.archives import ArchiveOption, answering, opened
 from detente.cli.asked import check_options, refusing
@@ -23,7 +24,7 @@ from detente.cli.messages import say
 from detente.cli.parquet import write_parquet
 from detente.cli.plots import FORMS, PlottingMissing, draw
 from detente.cli.sides import sides_meant
-from detente.cli.tension_forms import TensionFormat, flat_rows, main_incidents, print_series, print_table
+from detente.cli.tension_forms import TensionFormat, main_incidents, print_series, print_table
 from detente.model.dyad import DyadSeries, Unit
 from detente.model.incident import Incident
 from detente.store import Archive

@@ -192,6 +192,13 @@ def _linked(
     return accounts, links
 
 
+def hang_together(one: Account, other: Account, kit: FusingKit) -> bool:
+    """Whether two accounts with a key in common are looked at as one group; nothing beyond the two decides that."""
+    if (one.bare and other.bare) or is_same_report(one, other):
+        return False
+    return kit.score(one, other) > (kit.weights.retold if one.bare or other.bare else kit.weights.join)
+
+
 def is_same_report(one: Account, other: Account) -> bool:
     """Whether one report tells both: it then tells two happenings, for within a report one happening is one event."""
     return one.key.report == other.key.report and not set(one.words) & set(other.words)
