@@ -17,6 +17,7 @@ import by_type
 import event_page
 import incident_page
 import lists
+import long_runs
 import own_ontology
 import quality
 import speed
@@ -83,6 +84,7 @@ def main() -> None:
         "",
         *timed,
         "",
+        *long_runs.section(),
     ]
     RESULTS.write_text("\n".join(parts), encoding="utf-8")
     _say(f"written to {RESULTS.relative_to(ROOT)}")

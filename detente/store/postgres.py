@@ -87,7 +87,8 @@ def mark(_: Connection) -> None:
 @contextmanager
 def only_watch(_: ServerAddress, engine: Engine) -> Iterator[bool]:
     """Whether no other watch works on the archive; holds the right to, until it ends, however it ends."""
-    with engine.connect() as connection:
+    # Outside of any transaction: one that stays open for months keeps the server from tidying up.
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:watch)"), {"watch": _WATCH}))
         connection.execute(text("SELECT pg_advisory_unlock(:watch)"), {"watch": _WATCH})
 
@@ -96,6 +97,8 @@ def _begin(connection: Connection, milliseconds: int) -> None:
     """One writer at a time, as in a file; whoever reads sees the archive as it is at one moment."""
     # Past SQLAlchemy, which would have a question that is answered in parts begin with these.
     driver: Any = connection.connection.driver_connection
+    if driver.autocommit:
+        return
     if connection.get_execution_options().get("detente_write"):
         driver.execute(f"SET LOCAL lock_timeout = {milliseconds}")
         driver.execute(f"SELECT pg_advisory_xact_lock({_WRITER})")
