@@ -6,6 +6,7 @@ number of a pair stands beside the reports of its days.
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -110,24 +111,29 @@ class PublishedDays:
 
     def __init__(self, reports: Iterable[Published] = ()) -> None:
         self._held: dict[Unit, dict[date, _Held]] = {unit: {} for unit in Unit}
+        # Pages are told from it while reports are added.
+        self._lock = threading.Lock()
         self.add(reports)
 
     def add(self, reports: Iterable[Published]) -> None:
         """Count more reports."""
-        for report in reports:
-            if report.day is not None:
-                for unit, held in self._held.items():
-                    held.setdefault(stretch_of(report.day, unit).first, _Held()).add(report)
+        with self._lock:
+            for report in reports:
+                if report.day is not None:
+                    for unit, held in self._held.items():
+                        held.setdefault(stretch_of(report.day, unit).first, _Held()).add(report)
 
     def period(self) -> tuple[date, date] | None:
         """The first and the last day of any report."""
-        days = self._held[Unit.day]
-        return (min(days), max(days)) if days else None
+        with self._lock:
+            days = self._held[Unit.day]
+            return (min(days), max(days)) if days else None
 
     def coverage(self, first: date, last: date, unit: Unit) -> list[Coverage]:
         """The coverage of each stretch that touches the period, of the days within it."""
-        held = [self._within(stretch, first, last, unit) for stretch in stretches_between(first, last, unit)]
-        return judged([Held(some.outlets, len(some.origins)) for some in held])
+        with self._lock:
+            held = [self._within(stretch, first, last, unit) for stretch in stretches_between(first, last, unit)]
+            return judged([Held(some.outlets, len(some.origins)) for some in held])
 
     def _within(self, stretch: Stretch, first: date, last: date, unit: Unit) -> _Held:
         if first <= stretch.first and stretch.last <= last:

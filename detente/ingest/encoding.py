@@ -101,8 +101,12 @@ def _ordinary(text: str) -> bool:
     return not any("\x80" <= c <= "\x9f" for c in text)
 
 
+_MEANT_AS_WINDOWS = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
+
+
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode(encoding)
+        # Whoever says Latin 1 means the Western encoding of Windows where the two differ (WHATWG Encoding, 4.2).
+        return data.decode("cp1252" if encoding.lower() in _MEANT_AS_WINDOWS else encoding)
     except (LookupError, UnicodeError, ValueError):
         return None

@@ -49,8 +49,8 @@ def make_desk(archive: Archive) -> APIRouter:
             last = rows.newest_day()
             recent = rows.incidents(days_before(last, 2 * MONTH), last, MOST) if last else []
             few = rows.has_few_incidents(MOST)
-            every = rows.incidents(date.min, last, MOST) if last and few else []
-        kept = WatchLog(archive).alerts(SHOWN // 5)
+            kept = WatchLog(archive).alerts(SHOWN // 5)
+            every = rows.incidents(date.min, last, MOST) if last and few and not kept else []
         alerts = [kept_alert(one.body) for one in kept] or (recent_alerts(every, last) if last else [])
         reports = list(reversed(archive.list(SHOWN // 2)))
         movers = movers_of(recent, last) if last else []

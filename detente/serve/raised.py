@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from detente.analyse.drivers import drivers_of
 from detente.analyse.dyads import Side, pairs_of, score_series
 from detente.analyse.outbreaks import Sensitivity, find_alerts
-from detente.analyse.unusual import is_long_enough
+from detente.analyse.unusual import MIN_EVENT_DAYS, is_long_enough
 from detente.model.incident import Counted
 
 _MOST = 10
@@ -38,7 +39,13 @@ def kept_alert(body: Mapping[str, Any]) -> Raised:
 def recent_alerts(incidents: Sequence[Counted], last: date) -> list[Raised]:
     """The alerts of all pairs in the month before a day, the newest first."""
     found: list[Raised] = []
-    for a, b in pairs_of(incidents):
+    between: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+    for incident in incidents:
+        for pair in pairs_of([incident]):
+            between[pair].append(incident)
+    for (a, b), incidents in sorted(between.items()):
+        if len(incidents) <= MIN_EVENT_DAYS:
+            continue
         sides = (Side(a, frozenset({a})), Side(b, frozenset({b})))
         series = score_series(incidents, sides)
         if not is_long_enough(series):

@@ -279,7 +279,7 @@ def _add_reading(connection: Connection, coded: CodedReport, report: int, body: 
         "body": body,
     }
     older = select(tables.reading.c.number).where(tables.reading.c.report == report)
-    older = older.where(tables.reading.c.number.not_in(select(tables.superseded.c.reading)))
+    older = older.where(~exists().where(tables.superseded.c.reading == tables.reading.c.number))
     connection.execute(insert(tables.superseded).from_select(["reading"], older))
     number = connection.scalars(insert(tables.reading).returning(tables.reading.c.number), given).one()
     for table, values in (

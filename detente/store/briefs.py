@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations
@@ -11,6 +12,7 @@ from typing import Any
 from detente.model.account import AccountPlace
 from detente.model.incident import Brief, Incident, IncidentParty
 
+_MANY = 12
 _Parties = Sequence[tuple[str | None, str]]
 
 
@@ -31,9 +33,14 @@ def brief_of(incident: Incident) -> str:
 
 
 def pair_rows(incident: Incident) -> list[dict[str, str]]:
-    """The incident for each two countries that have a part in it."""
-    told = brief_of(incident)
-    pairs = combinations(incident.countries, 2)
+    """The incident for each two countries that have a part in it, and for one of which several parties have.
+
+    Of more than a dozen countries the brief is left out: it would stand there hundreds of times.
+    """
+    countries = incident.countries
+    told = brief_of(incident) if len(countries) <= _MANY else ""
+    parties = Counter(party.country for party in {*incident.sources, *incident.targets, *incident.victims})
+    pairs = [*combinations(countries, 2), *((one, one) for one in countries if parties[one] > 1)]
     return [{"a": a, "b": b, "incident": incident.id, "brief": told} for a, b in pairs]
 
 

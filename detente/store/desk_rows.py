@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, false, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, cast, exists, func, or_, select
 
 from detente.model.fused_contract import incident_from_dict
 from detente.model.incident import Brief, Incident
@@ -21,6 +21,8 @@ from detente.store.words import holding
 
 # Mentions of an actor, and statements, that a page looks at, the newest first.
 LOOKED_AT = 2000
+# SQLite takes only so many values in one question.
+LEFT_AT_A_TIME = 400
 # Readings of which it is counted who is named.
 COUNTED = 5000
 # More events no reading has: a reading and a place in it make one number.
@@ -254,16 +256,22 @@ class DeskRows:
     def pairs(self) -> list[tuple[str, str]]:
         """Each two countries or bodies that have a part in one incident, in order."""
         pair = tables.incident_pair.c
-        rows = self._connection.execute(select(pair.a, pair.b).distinct().order_by(pair.a, pair.b))
+        query = select(pair.a, pair.b).where(pair.a != pair.b).distinct()
+        rows = self._connection.execute(query.order_by(pair.a, pair.b))
         return [(row.a, row.b) for row in rows]
 
     def between(self, one: Sequence[str], other: Sequence[str]) -> list[Brief]:
         """Incidents in which both of two sides, each told by its countries, have a part, by their first day."""
         pair = tables.incident_pair.c
-        pairs = sorted({(min(a, b), max(a, b)) for a in one for b in other if a != b})
-        is_one = (and_(pair.a == a, pair.b == b) for a, b in pairs)
-        query = select(pair.incident, pair.brief).where(or_(false(), *is_one))
-        found = {brief.id: brief for brief in self._briefs(query)}
+        either = or_(and_(pair.a.in_(one), pair.b.in_(other)), and_(pair.a.in_(other), pair.b.in_(one)))
+        told = {
+            row.incident: row.brief for row in self._connection.execute(select(pair.incident, pair.brief).where(either))
+        }
+        found = {id: read_brief(id, brief) for id, brief in told.items() if brief}
+        column, left = tables.incident.c, [id for id, brief in told.items() if not brief]
+        for at in range(0, len(left), LEFT_AT_A_TIME):
+            query = select(column.id, column.brief).where(column.id.in_(left[at : at + LEFT_AT_A_TIME]))
+            found |= {brief.id: brief for brief in self._briefs(query)}
         return sorted(found.values(), key=lambda brief: (brief.first or date.max, brief.id))
 
     def _briefs(self, query: Select[Any]) -> list[Brief]:

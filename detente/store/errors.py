@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+_SHOWN = ("host", "port", "options", "sslmode")
 SERVERS = ("postgresql://", "postgres://")
 
 
@@ -16,12 +20,13 @@ class ServerAddress:
     url: str
 
     def __str__(self) -> str:
-        """The address without the password, as it may be shown and logged."""
-        scheme, _, rest = self.url.partition("://")
-        who, at, where = rest.rpartition("@")
-        where, _, options = where.partition("?")
-        shown = "&".join(option for option in options.split("&") if option and not option.startswith("password="))
-        return f"{scheme}://{who.partition(':')[0]}{at}{where}{'?' if shown else ''}{shown}"
+        """The address as it may be shown and logged: without passwords, with such options only as hold none."""
+        try:
+            url = make_url(self.url)
+        except (ArgumentError, ValueError):
+            return f"{self.url.partition('://')[0]}://..."
+        shown = {name: value for name, value in url.query.items() if name in _SHOWN}
+        return url.set(password=None, query=shown).render_as_string()
 
 
 # Where an archive is: a file, or a database on a server.

@@ -44,7 +44,7 @@ def _server(place: ServerAddress) -> Iterator[Finding]:
 
     engine = postgres.open_engine(place, create=False, busy_seconds=BUSY_SECONDS)
     try:
-        with plain_errors(place), engine.connect() as connection:
+        with plain_errors(place), engine.connect().execution_options(yield_per=50) as connection:
             version = postgres.version_of(connection, place)
             yield _schema(version)
             if version == NEWEST:
@@ -92,7 +92,9 @@ def _schema(version: str | None) -> Finding:
 
 def _contents(ask: _Ask, count_indexed: str) -> Iterator[Finding]:
     ((reports,),) = ask("SELECT count(*) FROM report")
-    ((unread,),) = ask("SELECT count(*) FROM report WHERE number NOT IN (SELECT report FROM reading)")
+    ((unread,),) = ask(
+        "SELECT count(*) FROM report WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.report = report.number)"
+    )
     yield Finding(
         "reports", f"{reports} kept" + (f", {unread} without a reading" if unread else ""), _BACKUP if unread else None
     )

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from detente.store.errors import ServerAddress, archive_error
 
@@ -21,7 +22,9 @@ except ImportError:
     # Told when an archive is opened: most people need no server.
     DriverError = DBAPIError  # type: ignore[misc, assignment]
 
-ERRORS = (DBAPIError, DriverError)
+ERRORS = (DBAPIError, DriverError, PoolTimeout)
+# As many as the server of the desk has threads.
+_POOL = 40
 
 # The locks by which writers and watches know each other ("DTNT" and the next); they are the database's, not ours alone.
 _WRITER, _WATCH = 0x44544E54, 0x44544E55
@@ -35,15 +38,25 @@ MEANINGS = (
     ("failed to resolve host", "no server answers there", _CHECK_ADDRESS),
     ("No such file or directory", "no server answers there", _CHECK_ADDRESS),
     ("timeout expired", "no server answers there", _CHECK_ADDRESS),
-    ("password", "it does not let this user in", "check name and password (PGPASSWORD and ~/.pgpass are heeded)"),
+    (
+        "password authentication failed",
+        "it does not let this user in",
+        "check name and password (PGPASSWORD and ~/.pgpass are heeded)",
+    ),
     ("authentication failed", "it does not let this user in", "check name and password"),
     ("No space left", "the server's disk is full", "free some space there and try again"),
     ("permission denied", "this user may not do that", "ask for the right to use and create tables in the schema"),
     ("read-only", "it cannot be written to", "connect to the server that takes writes"),
-    ("NUL", "the text holds NUL characters, which PostgreSQL does not keep", "take them out, or use an archive file"),
+    (
+        "cannot contain NUL",
+        "the text holds NUL characters, which PostgreSQL does not keep",
+        "take them out, or use an archive file",
+    ),
     ("server closed the connection", "the server went away", "try again when it runs"),
     ("terminating connection", "the server went away", "try again when it runs"),
-    ("does not exist", "no such database or user there", "make the database first: createdb NAME"),
+    ('database "', "no such database there", "make it first: createdb NAME"),
+    ('role "', "no such user there", "give another user in the address: postgresql://USER@..."),
+    ("QueuePool limit", "too many ask at once", "try again in a moment"),
 )
 
 
@@ -51,14 +64,16 @@ def open_engine(place: ServerAddress, create: bool, busy_seconds: float) -> Engi
     """The engine of a database on a server. `create` makes the tables of an archive, never the database."""
     try:
         url = make_url(place.url).set(drivername="postgresql+psycopg")
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(busy_seconds))})
+        engine = create_engine(
+            url, pool_pre_ping=True, pool_size=_POOL, connect_args={"connect_timeout": max(2, int(busy_seconds))}
+        )
     except (ArgumentError, ValueError) as problem:
         remedy = "write postgresql://USER@HOST:PORT/DATABASE"
         raise archive_error(place, "not the address of a database", remedy) from problem
     except ImportError as problem:
         remedy = "install it: pip install 'detente[postgres]'"
         raise archive_error(place, "the driver for PostgreSQL is not installed", remedy) from problem
-    milliseconds = int(busy_seconds * 1000)
+    milliseconds = max(1, int(busy_seconds * 1000))
     event.listen(engine, "begin", lambda connection: _begin(connection, milliseconds))
     return engine
 
@@ -86,11 +101,15 @@ def mark(_: Connection) -> None:
 
 @contextmanager
 def only_watch(_: ServerAddress, engine: Engine) -> Iterator[bool]:
-    """Whether no other watch works on the archive; holds the right to, until it ends, however it ends."""
+    """Whether no other watch works on the archive; the right to lasts as long as the connection."""
     # Outside of any transaction: one that stays open for months keeps the server from tidying up.
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:watch)"), {"watch": _WATCH}))
-        connection.execute(text("SELECT pg_advisory_unlock(:watch)"), {"watch": _WATCH})
+        query = text("SELECT pg_try_advisory_lock(:watch, hashtext(current_schema()))")
+        try:
+            yield bool(connection.scalar(query, {"watch": _WATCH}))
+        finally:
+            # The right goes with the connection, also where the server is gone.
+            connection.invalidate()
 
 
 def _begin(connection: Connection, milliseconds: int) -> None:
@@ -101,6 +120,6 @@ def _begin(connection: Connection, milliseconds: int) -> None:
         return
     if connection.get_execution_options().get("detente_write"):
         driver.execute(f"SET LOCAL lock_timeout = {milliseconds}")
-        driver.execute(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        driver.execute(f"SELECT pg_advisory_xact_lock({_WRITER}, hashtext(current_schema()))")
     else:
         driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

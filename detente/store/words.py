@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, TextClause, and_, text
+from sqlalchemy import ColumnElement, Connection, RowMapping, TextClause, and_, false, text
 
 from detente.store import tables
 from detente.store.snippets import folded
@@ -62,7 +62,8 @@ def holding(connection: Connection, words: str) -> ColumnElement[bool] | None:
     number = tables.report.c.number
     if connection.dialect.name == "sqlite":
         return number.in_(_HOLDING.bindparams(words=_quoted(terms)).columns(number))
-    return and_(*(number.in_(_of_term(n, term).columns(number)) for n, term in enumerate(terms)))
+    held = [number.in_(_of_term(n, term).columns(number)) for n, term in enumerate(filter(_folded, terms))]
+    return and_(*held) if held else false()
 
 
 def best(connection: Connection, words: str, limit: int, length: int) -> list[RowMapping]:
@@ -73,6 +74,10 @@ def best(connection: Connection, words: str, limit: int, length: int) -> list[Ro
     if connection.dialect.name == "sqlite":
         given: dict[str, object] = {"words": _quoted(terms), "limit": limit, "length": length, "most": _WEIGHED}
         return list(connection.execute(_BEST, given).mappings())
+    # A sign alone is no word; it is passed by, as in a file.
+    terms = [term for term in terms if _folded(term)]
+    if not terms:
+        return []
     given = {f"w{n}": _folded(term) for n, term in enumerate(terms)} | {"limit": limit, "length": length}
     phrases = [f"phraseto_tsquery('simple', :w{n})" for n in range(len(terms))]
     found = "".join(f" AND number IN (SELECT report FROM report_words WHERE words @@ {one})" for one in phrases)

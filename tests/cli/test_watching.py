@@ -120,9 +120,12 @@ def test_it_watches_until_it_is_told_to_end(run: Run, folder: Path, site: Site) 
         deadline = time.monotonic() + 20
         while "/1" not in site.paths() and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(0.5)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as response:
-            found.append(response.read().decode())
+        while time.monotonic() < deadline:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as response:
+                found[:] = [response.read().decode()]
+            if "detente_stored_total 1.0" in found[0]:
+                break
+            time.sleep(0.1)
         os.kill(os.getpid(), signal.SIGTERM)
 
     with serving() as free:

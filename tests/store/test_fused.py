@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fused import TEXTS, kit
+from incident_samples import incident
 
 from detente.fusing import decide, fuse, fuse_archive
+from detente.model.account import EventKey
 from detente.model.coded import CodedReport
 from detente.model.incident import Incident
 from detente.model.shelf import Decision
@@ -101,3 +104,18 @@ def test_incidents_are_found_by_the_countries_that_have_a_part(place: Path | str
             found = rows.between(["RUR"], ["GRA"])
             assert {i.id for i in found} == {i.id for i in made if {"RUR", "GRA"} <= set(i.countries)} and found
             assert rows.between(["RUR"], ["XXX"]) == []
+
+
+def test_a_pair_within_one_country_and_incidents_of_many_countries_are_found(place: Path | str) -> None:
+    within = incident("1", sources="AZE MIL", targets="AZE REB")
+    of_many = incident("2", sources=",".join(f"A{chr(65 + n)}A GOV" for n in range(20)), targets="AZE GOV")
+    with Archive.open(place) as archive:
+        with archive.fusing() as shelf:
+            for one in (within, of_many):
+                key = EventKey(one.id, "e1")
+                shelf.put_group([key], [replace(one, events=(key,))])
+        with archive.asking() as rows:
+            assert [brief.id for brief in rows.between(["AZE"], ["AZE"])] == ["1"]
+            assert [brief.id for brief in rows.between(["AZE"], ["ACA"])] == ["2"]
+            assert [brief.id for brief in rows.between(["ABA", "ADA"], ["ACA"])] == ["2"]
+            assert ("AZE", "AZE") not in rows.pairs() and ("ACA", "AZE") in rows.pairs()

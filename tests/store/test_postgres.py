@@ -29,6 +29,7 @@ def refused(address: str, create: bool = True, busy_seconds: float = 2.0) -> str
         ("postgresql://me:secret@127.0.0.1:9/news", "no server answers there; check host and port"),
         ("postgresql://me:secret@no-such-host.invalid/news?password=secret", "no server answers there"),
         ("postgresql://me:secret@host:port/news", "not the address of a database"),
+        ("postgresql://127.0.0.1:9/news?password=a%40secret", "no server answers there"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told_without_its_password(address: str, said: str) -> None:
@@ -40,7 +41,7 @@ def test_an_address_that_leads_nowhere_is_told_without_its_password(address: str
 def test_an_archive_that_is_not_there_is_told(postgres: Server) -> None:
     assert "no archive there; read a report into it first" in refused(postgres.new(), create=False)
     missing = postgres.url.replace("/postgres?", "/nobody?")
-    assert "no such database or user there; make the database first" in refused(missing)
+    assert "no such database there; make it first" in refused(missing)
 
 
 def test_a_database_of_others_is_not_touched(postgres: Server) -> None:
@@ -107,6 +108,7 @@ def test_a_text_longer_than_the_server_takes_in_one_row_is_found_by_its_last_wor
         archive.add(small(f"{words} Schlußwort."))
         assert len(archive.search("word7 schlußwort")) == len(archive.search("SCHLUßWORT")) == 1
         assert archive.search("word7 elsewhere") == ()
+        assert len(archive.search("word7 - & schlußwort")) == 1 and archive.search("-") == ()
 
 
 def test_the_doctor_looks_at_a_server_too(postgres: Server) -> None:
